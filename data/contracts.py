@@ -54,10 +54,16 @@ COLUMNS = {
     "is_incident": Column("BOOLEAN", "Counts incidents reported, not crimes"),
     "is_provisional": Column("BOOLEAN", "The publisher expects to revise the month"),
     "is_sensitive": Column("BOOLEAN", "Small counts could identify a victim"),
+    "frame_m": Column("VARCHAR", "Frame of a map panel: least and most easting and northing, in metres of the British National Grid"),
+    "label_easting_m": Column("DOUBLE", "Where the area's name stands, metres east on the British National Grid"),
+    "label_northing_m": Column("DOUBLE", "Where the area's name stands, metres north on the British National Grid"),
     "latitude": Column("DOUBLE", "Degrees north", minimum=49, maximum=61),
     "longitude": Column("DOUBLE", "Degrees east", minimum=-9, maximum=3),
+    "map_code": Column("VARCHAR", "District whose map it is", pattern=DISTRICT_CODE),
     "month": Column("DATE", "First day of the month in which it was recorded"),
     "note": Column("VARCHAR", "Remark for readers"),
+    "outline": Column("VARCHAR", "Outline in metres of the British National Grid, cut to its panel, as GeoJSON geometry"),
+    "panel": Column("VARCHAR", "Part of a map: the whole district, or its towns enlarged", allowed=("whole", "towns")),
     "parent_code": Column("VARCHAR", "Category that this one is a part of"),
     "place": Column("VARCHAR", "Place as its publisher names it ('On or near ...')"),
     "police_force": Column("VARCHAR", "Territorial police force"),
@@ -108,6 +114,10 @@ EXTRACTS = {
         ("year", "sort_order", "priority", "category_code"), (), {"category_code": "categories.category_code"}),
     "events": Extract(
         "One row per event.", ("date", "event"), ("date", "topic", "event", "breaks_series")),
+    "outlines": Extract(
+        "One row per map, panel and area.", ("map_code", "panel", "area_code"),
+        ("map_code", "panel", "area_code", "outline", "label_easting_m", "label_northing_m", "frame_m"),
+        ("label_easting_m", "label_northing_m"), {"map_code": "areas.area_code", "area_code": "areas.area_code"}),
     "coverage": Extract(
         "One row per extract and month.", ("extract", "month"),
         ("extract", "month", "is_complete", "is_provisional", "note"), ("note",)),

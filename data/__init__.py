@@ -1,0 +1,1 @@
+"""Turns raw files into editions: the only place that writes extracts."""

@@ -1,0 +1,72 @@
+"""python -m data build | check | sample"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from data.problems import BuildStopped
+
+HERE = Path(__file__).parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0: done, 1: stopped with a report on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")
+    given = _parser().parse_args(arguments)
+    try:
+        given.run(given)
+    except BuildStopped as stopped:
+        print(stopped.report(), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _build(given: argparse.Namespace) -> None:
+    from data.build import build
+
+    print(build(given.raw, given.home, given.wards, given.out, lambda text: print(text, file=sys.stderr, flush=True)))
+
+
+def _check(given: argparse.Namespace) -> None:
+    from data.checks import failures
+
+    folder = given.edition or Path(os.environ.get("DASHBOARD_EDITION") or _current())
+    problems = failures(folder)
+    if problems:
+        raise BuildStopped(problems)
+    print(f"{folder}: every contract holds.")
+
+
+def _sample(given: argparse.Namespace) -> None:
+    from data.sample_edition import write_sample
+
+    print(write_sample(given.out))
+
+
+def _current() -> Path:
+    pointer = HERE / "editions" / "current"
+    return HERE / "editions" / pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else HERE / "sample"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data", description="Build and check editions of the dashboard's data.")
+    commands = parser.add_subparsers(required=True)
+    build = commands.add_parser("build", help="build an edition from raw files and make it current")
+    build.add_argument("raw", nargs="+", type=Path, metavar="RAW", help="folders, zips or files, in any arrangement")
+    build.add_argument("--home", required=True, help="the home district's ONS code, as E07000116")
+    build.add_argument("--wards", help="vintage of the ward boundaries, as WD22 (default: the newest given)")
+    build.add_argument("--out", type=Path, default=HERE / "editions", help="folder of editions (default: data/editions)")
+    build.set_defaults(run=_build)
+    check = commands.add_parser("check", help="check an edition against every contract")
+    check.add_argument("edition", nargs="?", type=Path, help="the edition's folder (default: the current one)")
+    check.set_defaults(run=_check)
+    sample = commands.add_parser("sample", help="make the illustrative sample again")
+    sample.add_argument("--out", required=True, type=Path, help="a folder that does not exist yet")
+    sample.set_defaults(run=_sample)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

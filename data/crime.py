@@ -1,0 +1,79 @@
+"""Counts crimes: rows of the police and counts of the partnership become the extracts `crime` and `crime_places`."""
+
+import pandas as pd
+
+from data.sources.partner import KEY, join_files
+from data.sources.police_uk import CATEGORIES
+from data.summary import Summary
+
+ASB = "anti_social_behaviour"
+LOW = 0.75  # a month with fewer rows than this share of its neighbours' median is warned of
+COLUMNS = ["series", *KEY, "crimes"]
+
+
+def count_crime(rows: pd.DataFrame, districts: list[str]) -> pd.DataFrame:
+    """Count placed street rows by month, district, ward and category, all crime included.
+
+    Every month, district and category has a row for what no ward holds, be it 0: a month whose row exists is present.
+    """
+    if rows.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    counted = rows.groupby(KEY, dropna=False).size().rename("crimes").reset_index()
+    all_crime = counted[counted["category_code"] != ASB].assign(category_code="all_crime")
+    zeros = pd.MultiIndex.from_product(
+        [sorted(rows["month"].unique()), districts, [None], ["all_crime", *CATEGORIES.values()]], names=KEY).to_frame(index=False)
+    joined = pd.concat([counted, all_crime, zeros.assign(crimes=0)], ignore_index=True)
+    return joined.groupby(KEY, dropna=False, as_index=False)["crimes"].sum().assign(series="police_uk")
+
+
+def count_places(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count placed street rows by the publisher's own map points ('On or near ...')."""
+    named = rows[rows["longitude"].notna()]
+    return named.groupby([*KEY, "place", "longitude", "latitude"], dropna=False).size().rename("crimes").reset_index().assign(series="police_uk")
+
+
+def join_partner(parts: list[pd.DataFrame], summary: Summary) -> pd.DataFrame:
+    """Join the partnership's files and add to the summary what they hold."""
+    if not parts:
+        return pd.DataFrame(columns=[*KEY, "crimes", "is_provisional"])
+    rows, again = join_files(parts)
+    summary.partner_rows, summary.partner_again = sum(map(len, parts)), again
+    return rows
+
+
+def month_coverage(police: pd.DataFrame, partner: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Make the extract `coverage`: every month from first to last of each series, and warnings for months with few rows."""
+    parts, warnings = [], []
+    for series, rows in (("police_uk", police), ("partner", partner)):
+        if rows.empty:
+            continue
+        counts = rows.groupby("month").size() if series == "police_uk" else rows.groupby("month")["crimes"].sum()
+        whole = counts.reindex(pd.date_range(counts.index.min(), counts.index.max(), freq="MS"))
+        provisional = set(rows.loc[rows["is_provisional"], "month"]) if series == "partner" else set()
+        low = _few(whole)
+        warnings += [f"{series}: {month:%B %Y} has {whole[month]:,.0f}, under three quarters of its neighbours' median: "
+                     "is the file whole?" for month in low]
+        parts.append(pd.DataFrame({
+            "extract": f"crime.{series}", "month": whole.index, "is_complete": whole.notna().to_numpy(),
+            "is_provisional": [month in provisional for month in whole.index],
+            "note": ["fewer than its neighbours: perhaps not whole" if month in low else None for month in whole.index]}))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["extract", "month", "is_complete", "is_provisional", "note"]), warnings
+
+
+def default_last_month(crime: pd.DataFrame, home: str) -> str | None:
+    """Name the newest month that ends twelve whole ones, where the newest month of all does not."""
+    rows = crime[(crime["district_code"] == home) & (crime["category_code"] == "all_crime")]
+    first_series = "partner" if (rows["series"] == "partner").any() else "police_uk"
+    months = set(rows.loc[rows["series"] == first_series, "month"])
+    whole = [month for month in months if all(month - pd.DateOffset(months=back) in months for back in range(12))]
+    return f"{max(whole):%Y-%m}" if whole and max(whole) != max(months) else None
+
+
+def _few(counts: pd.Series) -> list[pd.Timestamp]:
+    present = counts.dropna()
+    few = []
+    for at, (month, value) in enumerate(present.items()):
+        neighbours = pd.concat([present.iloc[max(0, at - 3):at], present.iloc[at + 1:at + 4]])
+        if len(neighbours) and value < LOW * neighbours.median():
+            few.append(month)
+    return few

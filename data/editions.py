@@ -1,0 +1,73 @@
+"""Writes an edition, whole or not at all, and makes it the current one."""
+
+import hashlib
+import json
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from data.checks import failures
+from data.contracts import EXTRACTS, column_types
+from data.problems import BuildStopped
+
+CURRENT = "current"  # the pointer file in a folder of editions: the current edition's folder name
+
+
+def write_edition(folder: Path, extracts: dict[str, pd.DataFrame], about: dict) -> None:
+    """Write extracts and edition.json into an empty folder and check them; raise BuildStopped where a contract is broken."""
+    folder.mkdir(parents=True)
+    with duckdb.connect() as connection:
+        connection.execute("set threads = 1")
+        described = {name: _write_extract(connection, folder, name, rows) | about["extracts"].get(name, {})
+                     for name, rows in extracts.items()}
+    hashes = "".join(described[name]["sha256"] for name in sorted(described))
+    fingerprint = hashlib.sha256((about["home_district"] + hashes).encode()).hexdigest()
+    edition = about | {"fingerprint": fingerprint, "extracts": described}
+    (folder / "edition.json").write_text(json.dumps(edition, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    problems = failures(folder)
+    if problems:
+        raise BuildStopped(problems)
+
+
+def publish(out: Path, extracts: dict[str, pd.DataFrame], about: dict) -> Path:
+    """Write a new edition below `out` and make it current in one step; the one before stays current on any failure."""
+    out.mkdir(parents=True, exist_ok=True)
+    unfinished = out / f".unfinished-{os.getpid()}"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        write_edition(unfinished, extracts, about)
+        fingerprint = json.loads((unfinished / "edition.json").read_text(encoding="utf-8"))["fingerprint"]
+        finished = _free_name(out, f"{datetime.now():%Y%m%d-%H%M%S}-{fingerprint[:8]}")
+        unfinished.rename(finished)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    pointer = out / f".{CURRENT}-{os.getpid()}"
+    pointer.write_text(finished.name + "\n", encoding="utf-8")
+    os.replace(pointer, out / CURRENT)
+    return finished.resolve()
+
+
+def _write_extract(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, rows: pd.DataFrame) -> dict:
+    types = column_types(name)
+    connection.register("rows", rows[list(types)])
+    columns = ", ".join(f"cast({column} as {type}) as {column}" for column, type in types.items())
+    order = ", ".join(f"{column} nulls last" for column in EXTRACTS[name].key)
+    target = folder / f"{name}.parquet"
+    connection.execute(f"copy (select {columns} from rows order by {order}) to '{target.as_posix()}' (format parquet, compression zstd)")
+    connection.unregister("rows")
+    described = {"rows": len(rows), "sha256": hashlib.sha256(target.read_bytes()).hexdigest()}
+    if "month" in rows:
+        described["months"] = [f"{rows['month'].min():%Y-%m}", f"{rows['month'].max():%Y-%m}"] if len(rows) else []
+    return described
+
+
+def _free_name(out: Path, name: str) -> Path:
+    target, again = out / name, 1
+    while target.exists():
+        again += 1
+        target = out / f"{name}-{again}"
+    return target

@@ -1,0 +1,155 @@
+"""Finds raw files in folders, zips and single files, and reads them as tables of text."""
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from data.problems import BuildStopped, Problem
+
+TEXT_ENDINGS = (".csv", ".geojson", ".json")
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Names that publishers use, as this project writes them
+ALIASES = (
+    (r"lsoa(\d\d)_?cd", r"lsoa\1_code"), (r"lsoa(\d\d)_?nm", r"lsoa\1_name"),
+    (r"(?:lad|ltla)(\d\d)_?cd", r"ltla\1_code"), (r"(?:lad|ltla)(\d\d)_?nm", r"ltla\1_name"),
+    (r"wd(\d\d)_?cd", r"ward\1_code"), (r"wd(\d\d)_?nm", r"ward\1_name"), (r"ruc(\d\d)_?cd", r"ruc\1_code"),
+    (r"chg?n?g?ind", "change_code"), (r"(?:total_)?population|all_ages|total", "residents"),
+)
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A file as given: on disk or inside a zip."""
+
+    name: str
+    path: Path
+    member: str = ""
+
+    @property
+    def stem(self) -> str:
+        """Give the file's own name, without folders."""
+        return Path(self.member or self.path).name
+
+    def read(self) -> bytes:
+        """Read the whole file."""
+        if not self.member:
+            return self.path.read_bytes()
+        with zipfile.ZipFile(self.path) as archive:
+            return archive.read(self.member)
+
+
+@dataclass
+class Table:
+    """A file's header in plain names and its rows as text; `lines` holds each row's line number."""
+
+    file: RawFile
+    preamble: list[list[str]]
+    frame: pd.DataFrame  # text columns by plain name
+    lines: list[int]
+    sha256: str
+    original: dict[str, str] = field(default_factory=dict)  # plain name -> name in the file
+
+    def problem(self, position: int, column: str, found: object, expected: str, mend: str) -> Problem:
+        """Describe what is wrong with the value at a row's position."""
+        return Problem(self.file.name, f"'{found}'", expected, mend, self.original.get(column, column), self.lines[position])
+
+
+def find_files(given: list[Path]) -> list[RawFile]:
+    """List every file below the given folders, zips and files, in the order of their names."""
+    found, problems = [], []
+    for path in given:
+        if path.is_dir():
+            found += [raw for file in sorted(path.rglob("*")) if file.is_file() for raw in _open(file, path, problems)]
+        elif path.is_file():
+            found += _open(path, path.parent, problems)
+        else:
+            problems.append(Problem(str(path), "nothing there", "a folder, a zip or a file", "Give the right path."))
+    if problems:
+        raise BuildStopped(problems)
+    return sorted(found, key=lambda raw: raw.name)
+
+
+def _open(path: Path, base: Path, problems: list[Problem]) -> list[RawFile]:
+    name = path.relative_to(base).as_posix()
+    if path.suffix.lower() != ".zip":
+        return [RawFile(name, path)]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            damaged = archive.testzip()
+            members = [info.filename for info in archive.infolist() if not info.is_dir()]
+    except (zipfile.BadZipFile, OSError) as error:
+        problems.append(Problem(name, f"a damaged zip ({error})", "a zip as downloaded", "Download it again."))
+        return []
+    if damaged:
+        problems.append(Problem(f"{name}: {damaged}", "a damaged member", "a zip as downloaded", "Download it again."))
+        return []
+    return [RawFile(f"{name}: {member}", path, member) for member in members]
+
+
+def plain_name(heading: str) -> str:
+    """Write a column's heading in this project's way: lower case, underscores, the publisher's aliases resolved."""
+    name = re.sub(r"[^a-z0-9+]+", "_", heading.strip().lower()).strip("_")
+    for pattern, plain in ALIASES:
+        if re.fullmatch(pattern, name):
+            return re.sub(pattern, plain, name)
+    return name
+
+
+def opening_rows(content: bytes, rows: int = 12) -> list[list[str]]:
+    """Give the first rows of a text file, whatever its encoding, to recognise it by."""
+    encoding = "utf-16" if content[:2] in UTF16_MARKS else "utf-8-sig"
+    text = content[:65536].decode(encoding, errors="replace").replace("\0", "")
+    return list(csv.reader(io.StringIO(text, newline="")))[:rows]
+
+
+def read_table(raw: RawFile, content: bytes, header_row: int, ends_with_newline: bool = False) -> Table:
+    """Read a CSV whole; raise BuildStopped when it isn't UTF-8, or a row is cut or too long."""
+    text = _decode(raw, content)
+    if ends_with_newline and text and not text.endswith("\n"):
+        last = text.count("\n") + 1
+        raise BuildStopped([Problem(raw.name, "an end inside the row", "a line end after the last row",
+                                    "The file was cut: download it again.", row=last)])
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, lines = [], []
+    try:
+        for row in reader:
+            rows.append(row)
+            lines.append(reader.line_num)
+    except csv.Error as error:
+        raise BuildStopped([Problem(raw.name, f"text that is not CSV ({error})", "closed quotes and whole rows",
+                                    "The file was cut or edited: download it again.", row=reader.line_num)]) from error
+    headings = rows[header_row]
+    body = [(line, row) for line, row in zip(lines[header_row + 1:], rows[header_row + 1:]) if row]
+    _check_widths(raw, headings, body)
+    names = [plain_name(heading) for heading in headings]
+    frame = pd.DataFrame([row for _, row in body], columns=names, dtype=object)
+    return Table(raw, rows[:header_row], frame, [line for line, _ in body],
+                 hashlib.sha256(content).hexdigest(), dict(zip(names, headings)))
+
+
+def _decode(raw: RawFile, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{content[error.start]:02x}, which is not UTF-8"
+        raise BuildStopped([Problem(raw.name, found, "UTF-8 text", "Save it as 'CSV UTF-8', or download it again.",
+                                    row=line)]) from error
+
+
+def _check_widths(raw: RawFile, headings: list[str], body: list[tuple[int, list[str]]]) -> None:
+    names = [plain_name(heading) for heading in headings]
+    double = sorted({name for name in names if name and names.count(name) > 1})
+    problems = [Problem(raw.name, "the column twice", "each column once", "Take one of them out.", name, 1)
+                for name in double]
+    wrong = [(line, len(row)) for line, row in body if len(row) != len(headings)]
+    problems += [Problem(raw.name, f"{width} values", f"{len(headings)} values",
+                         "The row was cut or damaged: get the file again.", row=line) for line, width in wrong[:20]]
+    if problems:
+        raise BuildStopped(problems)

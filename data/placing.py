@@ -1,0 +1,56 @@
+"""Gives each row of a street file its district and ward, or the reason why it is dropped."""
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from data.sources.geography import Geography, best_fit
+
+NO_LOCATION = "no location"
+OUTSIDE = "outside the police area"
+WHERE = ["lsoa_code", "lsoa_name", "longitude", "latitude"]
+
+
+def place(rows: pd.DataFrame, geography: Geography, districts: pd.DataFrame) -> pd.DataFrame:
+    """Add district_code, ward_code and dropped (a reason, or null) to rows that have the columns of WHERE.
+
+    `districts` are those of the police area and all others by name: district_code, district_name, is_home_force.
+    """
+    spots = rows[WHERE].drop_duplicates(ignore_index=True)
+    spots["district_code"] = _districts(spots, geography, districts)
+    inside = set(districts.loc[districts["is_home_force"], "district_code"])
+    spots["dropped"] = np.select(
+        [(spots["lsoa_code"] == "").to_numpy(dtype=bool), (~spots["district_code"].isin(inside)).to_numpy(dtype=bool)],
+        [NO_LOCATION, OUTSIDE], default="")
+    spots["dropped"] = spots["dropped"].where(spots["dropped"] != "", None)
+    spots["ward_code"] = _wards(spots, geography)
+    return rows.merge(spots, on=WHERE, how="left", validate="many_to_one")
+
+
+def _districts(spots: pd.DataFrame, geography: Geography, districts: pd.DataFrame) -> pd.Series:
+    """Look up each LSOA's district; by the name's prefix only where no lookup knows the code."""
+    by_name = dict(zip(districts["district_name"], districts["district_code"]))
+    looked_up = spots["lsoa_code"].map(geography.lsoa_district)
+    prefix = spots["lsoa_name"].str.rsplit(" ", n=1).str[0].map(by_name)
+    return looked_up.where(looked_up.notna(), prefix)
+
+
+def _wards(spots: pd.DataFrame, geography: Geography) -> list[str | None]:
+    """Find the ward of the spot's district that holds its point; else the LSOA's best-fit ward in that district."""
+    kept = spots["dropped"].isna() & spots["longitude"].notna()
+    points = shapely.points(spots.loc[kept, "longitude"], spots.loc[kept, "latitude"])
+    tree = shapely.STRtree(geography.wards["shape"].to_numpy())
+    point_at, ward_at = tree.query(points, predicate="intersects")
+    codes = geography.wards["ward_code"].to_numpy()
+    holding: dict[int, list[str]] = {}
+    for spot, ward in zip(np.flatnonzero(kept.to_numpy())[point_at], codes[ward_at]):
+        holding.setdefault(int(spot), []).append(ward)
+    return [_ward_of(district, lsoa, sorted(holding.get(at, [])), geography) if is_kept else None
+            for at, (district, lsoa, is_kept) in enumerate(zip(spots["district_code"], spots["lsoa_code"], spots["dropped"].isna()))]
+
+
+def _ward_of(district: str, lsoa: str, holding: list[str], geography: Geography) -> str | None:
+    for ward in (*holding, best_fit(geography, lsoa)):
+        if ward and geography.ward_district[ward] == district:
+            return ward
+    return None

@@ -1,0 +1,48 @@
+"""One module per kind of raw file, and the table by which a file's kind is recognised."""
+
+import re
+from dataclasses import dataclass
+
+ENOUGH = 0.75  # share of a kind's columns from which a file counts as of that kind, though one be missing
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: the columns it must have (patterns on plain names), and whether this build uses it."""
+
+    label: str
+    columns: tuple[str, ...]
+    is_used: bool = True
+
+
+_POLICE = ("crime_id", "month", "reported_by", "falls_within", "longitude", "latitude", "location", "lsoa_code", "lsoa_name")
+KINDS = {
+    "street": Kind("police crimes, street level", (*_POLICE, "crime_type", "last_outcome_category", "context")),
+    "police_outcomes": Kind("police outcomes", (*_POLICE, "outcome_type"), is_used=False),
+    "partner": Kind("partnership's monthly counts", ("month", "district_code", "ward_code", "category_code", "crimes")),
+    "lsoa_change": Kind("lookup of LSOA 2011 to 2021", ("lsoa11_code", "lsoa21_code", r"ltla\d\d_code")),
+    "lsoa_ward": Kind("lookup of LSOA to ward", (r"lsoa\d\d_code", r"ward\d\d_code")),
+    "rural_urban": Kind("rural-urban classification of LSOAs", (r"lsoa\d\d_code", r"ruc\d\d_code")),
+    "lsoa_residents": Kind("residents by LSOA", (r"lsoa\d\d_code", "residents")),
+    "lsoa_centres": Kind("centres of LSOAs", ("lsoa_code", "latitude", "longitude")),
+    "district_residents": Kind("residents by district and year", ("area_code", "year", "residents", "basis")),
+    "ward_residents": Kind("residents by ward and age", (r"ward_code(_\d)?", r"ward_name(_\d)?", r"la_code.*", "residents", "0", r"90\+")),
+}
+
+
+def missing_columns(kind: str, names: list[str]) -> list[str]:
+    """List the kind's columns that are not among the file's plain names."""
+    return [column for column in KINDS[kind].columns if not any(re.fullmatch(column, name) for name in names)]
+
+
+def recognise(rows: list[list[str]], plain_name) -> tuple[str, int] | None:
+    """Say which kind of table the opening rows belong to and which row is the header; None: not recognised."""
+    best = None
+    for number, row in enumerate(rows):
+        names = [plain_name(heading) for heading in row]
+        for kind, known in KINDS.items():
+            share = 1 - len(missing_columns(kind, names)) / len(known.columns)
+            score = (share, len(known.columns))
+            if share >= ENOUGH and (best is None or score > best[0]):
+                best = (score, kind, number)
+    return best and (best[1], best[2])

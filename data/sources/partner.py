@@ -1,0 +1,61 @@
+"""The partnership's own monthly counts, on this project's template."""
+
+import numpy as np
+import pandas as pd
+
+from data.inputs import Table
+from data.problems import BuildStopped, Problem
+
+KEY = ["month", "district_code", "ward_code", "category_code"]
+FLAGS = {"": False, "no": False, "false": False, "0": False, "yes": True, "true": True, "1": True}
+
+
+def partner_rows(table: Table, categories: set[str], wards: dict[str, str], districts: set[str]) -> pd.DataFrame:
+    """Check a file of monthly counts and give its rows: KEY, crimes, is_provisional, file, line.
+
+    `wards` maps each ward's code to its district's. An empty ward is the remainder that no ward holds, never the
+    total. Raises BuildStopped with every value that can't be counted.
+    """
+    frame = table.frame.apply(lambda column: column.str.strip())
+    flags = frame["provisional"].str.lower() if "provisional" in frame else pd.Series("", index=frame.index)
+    tests = (
+        ("month", frame["month"].str.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-01)?"), "a month such as 2022-12", "Write the month so."),
+        ("district_code", frame["district_code"].isin(districts), "a district of the police area", "Use the ONS code, as E07000116."),
+        ("category_code", frame["category_code"].isin(categories), "a category of data/reference/categories.csv",
+         "Use a code of that list."),
+        ("crimes", frame["crimes"].str.fullmatch(r"\d{1,7}"), "a whole number, 0 or more, without commas", "Give the count as digits."),
+        ("provisional", flags.isin(list(FLAGS)), "yes, no or nothing", "Write yes or no."),
+    )
+    problems = [table.problem(at, column, frame.get(column, flags).iat[at], expected, mend)
+                for column, is_right, expected, mend in tests
+                for at in np.flatnonzero(~is_right.to_numpy(dtype=bool))[:10]]
+    problems += _wards(table, frame, wards)
+    if problems:
+        raise BuildStopped(problems)
+    rows = frame[KEY].assign(crimes=frame["crimes"].astype(int), is_provisional=flags.map(FLAGS).astype(bool))
+    rows["month"] = pd.to_datetime(rows["month"].str[:7] + "-01")
+    rows["ward_code"] = rows["ward_code"].where(rows["ward_code"] != "", None)
+    return rows.assign(file=table.file.name, line=table.lines)
+
+
+def join_files(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, int]:
+    """Put files together; rows given twice with one count count once (their number comes second), others stop the build."""
+    rows = pd.concat(parts, ignore_index=True)
+    unlike = rows.groupby(KEY, dropna=False)["crimes"].transform("nunique") > 1
+    again = rows.duplicated(KEY, keep="first")
+    within = rows.duplicated([*KEY, "file"], keep="first")
+    wrong = rows[(again & unlike) | within]
+    if len(wrong):
+        raise BuildStopped([
+            Problem(row.file, f"'{row.crimes}' for {row.month:%Y-%m}, {row.ward_code or row.district_code}, {row.category_code} again",
+                    "one row for each month, district, ward and category", "Keep the right one.", "crimes", row.line)
+            for row in wrong.head(20).itertuples()])
+    return rows[~again].drop(columns=["file", "line"]), int(again.sum())
+
+
+def _wards(table: Table, frame: pd.DataFrame, wards: dict[str, str]) -> list[Problem]:
+    named = frame[frame["ward_code"] != ""]
+    strange = named[named["ward_code"].map(wards).ne(named["district_code"])]
+    return [table.problem(at, "ward_code", row.ward_code, f"a ward of {row.district_code} in the chosen boundaries, or nothing",
+                          "Use that vintage's ward codes, or build with the other --wards.")
+            for at, row in zip(strange.index[:10], strange.head(10).itertuples())]

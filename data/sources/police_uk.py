@@ -1,0 +1,83 @@
+"""data.police.uk street files: rows of crimes, their month and force."""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from data.inputs import Table
+from data.problems import BuildStopped, Problem
+
+CATEGORIES = {
+    "Anti-social behaviour": "anti_social_behaviour",
+    "Bicycle theft": "bicycle_theft",
+    "Burglary": "burglary",
+    "Criminal damage and arson": "criminal_damage_and_arson",
+    "Drugs": "drugs",
+    "Other crime": "other_crime",
+    "Other theft": "other_theft",
+    "Possession of weapons": "possession_of_weapons",
+    "Public order": "public_order",
+    "Robbery": "robbery",
+    "Shoplifting": "shoplifting",
+    "Theft from the person": "theft_from_the_person",
+    "Vehicle crime": "vehicle_crime",
+    "Violence and sexual offences": "violence_and_sexual_offences",
+}
+KEPT = ("crime_id", "month", "force", "place", "lsoa_code", "lsoa_name", "longitude", "latitude", "category_code")
+DEGREES = {"longitude": (-9.0, 3.0), "latitude": (49.0, 61.0)}
+AGAIN = "Download the file again."
+
+
+def street_rows(table: Table) -> pd.DataFrame:
+    """Check a street file and give its rows (columns: KEPT); coordinates in degrees, null where there are none.
+
+    Raises BuildStopped with every value that is not what the publisher documents.
+    """
+    frame = table.frame
+    problems = _one_month(table) + _unknown(table, "crime_type", CATEGORIES)
+    numbers = {name: _degrees(table, name, problems) for name in DEGREES}
+    half = numbers["longitude"].isna() != numbers["latitude"].isna()
+    problems += [table.problem(at, "latitude", frame["latitude"].iat[at], "both coordinates or none", AGAIN)
+                 for at in np.flatnonzero(half)[:5]]
+    if problems:
+        raise BuildStopped(problems)
+    return pd.DataFrame({
+        "crime_id": frame["crime_id"], "month": pd.to_datetime(frame["month"] + "-01"), "force": frame["falls_within"],
+        "place": frame["location"], "lsoa_code": frame["lsoa_code"], "lsoa_name": frame["lsoa_name"],
+        **numbers, "category_code": frame["crime_type"].map(CATEGORIES),
+    }, columns=list(KEPT))
+
+
+def rows_fingerprint(table: Table) -> str:
+    """Give a text that is equal for two files with the same rows, in any order."""
+    hashes = pd.util.hash_pandas_object(table.frame[sorted(table.frame.columns)].agg("\x1f".join, axis=1), index=False)
+    return f"{len(hashes)}:{int(hashes.to_numpy().sum(dtype=np.uint64)):x}:{int(np.bitwise_xor.reduce(hashes.to_numpy())):x}"
+
+
+def _one_month(table: Table) -> list[Problem]:
+    months = table.frame["month"]
+    bad = np.flatnonzero(~months.str.fullmatch(r"\d{4}-(0[1-9]|1[0-2])").to_numpy(dtype=bool))
+    if len(bad):
+        return [table.problem(at, "month", months.iat[at], "a month such as 2022-12", AGAIN) for at in bad[:5]]
+    named = re.match(r"(\d{4}-\d{2})-", table.file.stem)
+    wanted = named[1] if named else (months.iat[0] if len(months) else "")
+    other = np.flatnonzero((months != wanted).to_numpy(dtype=bool))
+    return [table.problem(at, "month", months.iat[at], f"{wanted}, the month of the file", AGAIN) for at in other[:5]]
+
+
+def _unknown(table: Table, column: str, known: dict[str, str]) -> list[Problem]:
+    values = table.frame[column]
+    strange = values[~values.isin(list(known))].drop_duplicates()
+    return [table.problem(at, column, value, "one of the publisher's 14 crime types",
+                          "Download the file again; if the publisher has a new type, add it to data/sources/police_uk.py.")
+            for at, value in strange.items()]
+
+
+def _degrees(table: Table, column: str, problems: list[Problem]) -> pd.Series:
+    text = table.frame[column].str.strip()
+    numbers = pd.to_numeric(text.where(text != ""), errors="coerce").astype(float)
+    low, high = DEGREES[column]
+    bad = np.flatnonzero(((text != "") & ~numbers.between(low, high)).to_numpy(dtype=bool))
+    problems += [table.problem(at, column, text.iat[at], f"degrees between {low:g} and {high:g}", AGAIN) for at in bad[:5]]
+    return numbers

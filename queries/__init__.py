@@ -1,0 +1,7 @@
+"""Answers questions from the current edition: `fetch` and `edition` are all there is."""
+
+from queries.answers import fetch, questions
+from queries.edition import Edition, NoEdition, edition
+from queries.parameters import QuestionError
+
+__all__ = ["Edition", "NoEdition", "QuestionError", "edition", "fetch", "questions"]

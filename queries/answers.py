@@ -1,0 +1,42 @@
+"""Runs the questions: each is one .sql file in this folder."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from queries.edition import connection, edition
+from queries.parameters import QuestionError, complete
+
+FOLDER = Path(__file__).parent
+
+
+def questions() -> dict[str, str]:
+    """List the questions: name to the question in words."""
+    return {file.stem: file.read_text(encoding="utf-8").splitlines()[0].removeprefix("-- ")
+            for file in sorted(FOLDER.glob("*.sql")) if file.stem != "shared"}
+
+
+def fetch(name: str, **params) -> pd.DataFrame:
+    """Answer a question from the current edition, one row per its grain; counts that can't be given are null.
+
+    Raises QuestionError for an unknown name, parameter or value, NoEdition where there is nothing to read.
+    """
+    if name not in questions():
+        raise QuestionError(f"Unknown question '{name}'; one of: {', '.join(questions())}.")
+    current = edition()
+    sql = _sql(name)
+    words = complete(set(re.findall(r"\$(\w+)", sql)), {word: value for word, value in params.items() if value is not None}, current)
+    return _numbers_with_gaps(connection(current).execute(sql, words).df())
+
+
+@cache
+def _sql(name: str) -> str:
+    text = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    return text.replace("$wards", "cast($wards as varchar[])")
+
+
+def _numbers_with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep whole numbers whole beside nulls: a null is never 0 and a count never 7.0."""
+    return rows.convert_dtypes(convert_string=False, convert_floating=False, convert_boolean=True)

@@ -1,0 +1,57 @@
+-- How many crimes of a category were recorded in each ward, and at what rate per 1,000 residents?
+-- One row per ward.
+with counts as (
+    select
+        c.ward_code,
+        sum(c.crimes) filter (w.period = 'now') as crimes,
+        sum(c.crimes) filter (w.period = 'before') as crimes_before,
+    from crime as c
+    join window_months($last_month, $months) as w using (month)
+    where c.series = $series and c.district_code = $district and c.category_code = $category
+    group by c.ward_code
+),
+presence as (
+    select
+        coalesce(max(months_present) filter (period = 'now'), 0) as months_present,
+        coalesce(max(months_present) filter (period = 'before'), 0) as months_present_before,
+        (select must_withhold($series, is_sensitive, parent_code, true)
+            from categories where series = $series and category_code = $category) as is_withheld,
+    from district_counts($series, $last_month, $months)
+    where district_code = $district and category_code = $category
+),
+has_wards as (
+    select count(*) > 0 as has_wards
+    from crime where series = $series and district_code = $district and category_code = $category and ward_code is not null
+),
+rows as (
+    select a.area_code as ward_code, a.area_name as ward_name, a.rural_urban, a.setting, has_wards
+    from areas as a, has_wards
+    where a.area_level = 'ward' and a.district_code = $district
+        and is_chosen(a.area_code, a.rural_urban, a.setting, $wards, $rural_urban)
+    union all
+    select null, 'Not placed in a ward', null, null, true
+    where not is_part($wards, $rural_urban)
+),
+figures as (
+    select
+        rows.*, p.*, r.residents, r.residents_year, r.basis as residents_basis, before.residents as residents_before,
+        if(p.is_withheld or not has_wards or p.months_present < $months, null, coalesce(c.crimes, 0)) as crimes,
+        if(p.is_withheld or not has_wards or p.months_present_before < $months, null, coalesce(c.crimes_before, 0)) as crimes_before,
+    from rows
+    cross join presence as p
+    left join counts as c on c.ward_code is not distinct from rows.ward_code
+    left join ward_residents_for($last_month, $district) as r
+        on r.area_code = rows.ward_code and r.year = year(month_of($last_month))
+    left join ward_residents_for($last_month, $district) as before
+        on before.area_code = rows.ward_code and before.year = year(month_of($last_month)) - 1
+)
+select
+    ward_code, ward_name, rural_urban, crimes, crimes_before,
+    round(100.0 * (crimes - crimes_before) / nullif(crimes_before, 0), 1) as change_pct,
+    residents,
+    1000.0 * crimes / residents as per_1000,
+    crimes - crimes_before as change,
+    1000.0 * crimes_before / residents_before as per_1000_before,
+    setting, is_withheld, residents_year, residents_basis, months_present, months_present_before,
+from figures
+order by ward_code is null, ward_name;

@@ -1,0 +1,46 @@
+-- How many crimes and incidents of each category were recorded, against the year before, and where does that place us?
+-- One row per category.
+with chosen as (
+    select
+        c.category_code, w.period,
+        sum(c.crimes) filter (is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)) as crimes,
+    from crime as c
+    join window_months($last_month, $months) as w using (month)
+    left join areas as a on a.area_code = c.ward_code
+    where c.series = $series and c.district_code = $district
+    group by c.category_code, w.period
+),
+positions as (
+    select * from district_positions($series, $last_month, $months) where district_code = $district
+),
+figures as (
+    select
+        p.category_code, p.period, p.months_present, p.residents, p.residents_year, p.basis,
+        if(is_part($wards, $rural_urban), null, p.per_1000) as per_1000,
+        if(is_part($wards, $rural_urban), null, p.rank) as rank,
+        if(is_part($wards, $rural_urban), null, p.rank_volume) as rank_volume,
+        if(p.crimes is null or must_withhold($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban)),
+            null, coalesce(c.crimes, 0)) as crimes,
+    from positions as p
+    left join chosen as c on c.category_code = p.category_code and c.period = p.period
+    join categories as k on k.series = $series and k.category_code = p.category_code
+)
+select
+    k.category_code, k.category_label,
+    now.crimes, before.crimes as crimes_before,
+    now.crimes - before.crimes as change,
+    round(100.0 * (now.crimes - before.crimes) / nullif(before.crimes, 0), 1) as change_pct,
+    now.rank, before.rank as rank_before, now.rank_volume, before.rank_volume as rank_volume_before,
+    coalesce(now.months_present, 0) as months_present,
+    coalesce(before.months_present, 0) as months_present_before,
+    now.per_1000, before.per_1000 as per_1000_before, now.residents, now.residents_year, now.basis as residents_basis,
+    k.parent_code, k.counts_in_all_crime, k.is_incident, k.is_sensitive,
+    must_withhold($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban)) as is_withheld,
+    missing_months($series, $district, $last_month, $months, 'now') as missing_months,
+    missing_months($series, $district, $last_month, $months, 'before') as missing_months_before,
+from categories as k
+left join figures as now on now.category_code = k.category_code and now.period = 'now'
+left join figures as before on before.category_code = k.category_code and before.period = 'before'
+where k.series = $series
+    and exists (select 1 from crime as c where c.series = $series and c.category_code = k.category_code)
+order by k.sort_order;

@@ -1,0 +1,120 @@
+-- What several questions share: paste this into the DuckDB shell before a question's file.
+
+create macro month_of(year_month) as cast(year_month || '-01' as date);
+
+-- The months of a window ('now') and the same months a year earlier ('before').
+create macro window_months(to_month, how_many) as table
+    select
+        period,
+        cast(month_of(to_month) - to_months(cast(back as integer) + years * 12) as date) as month,
+    from (select unnest(range(how_many)) as back)
+    cross join (values ('now', 0), ('before', 1)) as periods(period, years);
+
+-- Each area's residents for each year up to a window's end, all on the basis of the window's end: the year itself,
+-- else the nearest earlier, else the nearest later.
+create macro residents_for(to_month) as table
+    with wanted as (select year(month_of(to_month)) - unnest(range(7)) as year),
+    choices as (
+        select
+            r.area_code, w.year, r.residents, r.year as residents_year, r.basis,
+            if(r.year <= w.year, w.year - r.year, 1000 + r.year - w.year) as distance,
+        from residents as r
+        cross join wanted as w
+    ),
+    at_the_end as (
+        select area_code, arg_min(basis, distance) as basis
+        from choices where year = year(month_of(to_month)) group by area_code
+    )
+    select
+        area_code, year,
+        arg_min(residents, distance) as residents,
+        arg_min(residents_year, distance) as residents_year,
+        any_value(basis) as basis,
+    from choices
+    join at_the_end using (area_code, basis)
+    group by area_code, year;
+
+-- The same for a district's wards: for all of them from one year that has the most of them.
+create macro ward_residents_for(to_month, of_district) as table
+    with ward_years as (
+        select r.year as residents_year, r.basis, count(*) as wards
+        from residents as r
+        join areas as a on a.area_code = r.area_code and a.area_level = 'ward' and a.district_code = of_district
+        group by r.year, r.basis
+    ),
+    wanted as (select year(month_of(to_month)) - unnest(range(7)) as year),
+    choices as (
+        select
+            w.year, y.residents_year, y.basis,
+            if(y.residents_year <= w.year, w.year - y.residents_year, 1000 + y.residents_year - w.year) as distance,
+        from ward_years as y
+        cross join wanted as w
+        where y.wards = (select max(wards) from ward_years)
+    ),
+    at_the_end as (select arg_min(basis, distance) as basis from choices where year = year(month_of(to_month))),
+    chosen as (
+        select year, arg_min(residents_year, distance) as residents_year, any_value(basis) as basis
+        from choices join at_the_end using (basis) group by year
+    )
+    select a.area_code, c.year, r.residents, c.residents_year, c.basis
+    from chosen as c
+    cross join areas as a
+    left join residents as r on r.area_code = a.area_code and r.year = c.residents_year
+    where a.area_level = 'ward' and a.district_code = of_district;
+
+-- A ward is chosen by name or by class; with nothing chosen, so is what no ward holds.
+create macro is_chosen(ward, its_rural_urban, its_setting, chosen_wards, chosen_class) as
+    (len(chosen_wards) = 0 or coalesce(list_contains(chosen_wards, ward), false))
+    and (chosen_class = 'All' or coalesce(its_rural_urban = chosen_class or its_setting = chosen_class, false));
+
+create macro is_part(chosen_wards, chosen_class) as len(chosen_wards) > 0 or chosen_class <> 'All';
+
+-- Until disclosure control is built: sensitive partner figures only for whole districts, and no parts of them at all.
+create macro must_withhold(its_series, its_sensitive, its_parent, below_district) as
+    its_series = 'partner' and its_sensitive and (below_district or its_parent is not null);
+
+-- Counts by district, category and period, with the months present.
+create macro district_counts(of_series, to_month, how_many) as table
+    select
+        c.district_code, c.category_code, w.period,
+        sum(c.crimes) as counted,
+        count(distinct c.month) as months_present,
+        if(months_present = how_many, counted, null) as crimes,
+    from crime as c
+    join window_months(to_month, how_many) as w using (month)
+    where c.series = of_series
+    group by c.district_code, c.category_code, w.period;
+
+-- Positions by rate and by number among the districts of each county that has several; null where one lacks a month.
+create macro district_positions(of_series, to_month, how_many) as table
+    with counties as (
+        select area_code as district_code, county_code, count(*) over (partition by county_code) as districts
+        from areas where area_level = 'district'
+    ),
+    rates as (
+        select
+            d.*, c.county_code, c.districts,
+            r.residents, r.residents_year, r.basis,
+            1000.0 * d.crimes / r.residents as per_1000,
+            count(1000.0 * d.crimes / r.residents) over (partition by c.county_code, d.category_code, d.period) as with_rate,
+        from district_counts(of_series, to_month, how_many) as d
+        join counties as c using (district_code)
+        left join residents_for(to_month) as r
+            on r.area_code = d.district_code and r.year = year(month_of(to_month)) - if(d.period = 'before', 1, 0)
+    )
+    select
+        *,
+        districts > 1 as is_ranked,
+        if(districts > 1 and with_rate = districts, rank() over (county order by per_1000), null) as rank,
+        if(districts > 1 and with_rate = districts, rank() over (county order by crimes), null) as rank_volume,
+    from rates
+    window county as (partition by county_code, category_code, period);
+
+-- The window's months for which a district has no figures, in words.
+create macro missing_months(of_series, of_district, to_month, how_many, of_period) as (
+    select string_agg(strftime(w.month, '%B %Y'), ', ' order by w.month)
+    from window_months(to_month, how_many) as w
+    where w.period = of_period and w.month not in (
+        select c.month from crime as c where c.series = of_series and c.district_code = of_district
+    )
+);
