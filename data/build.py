@@ -23,6 +23,13 @@ from data.summary import Summary
 LOOKUPS = ("lsoa_change", "lsoa_ward", "rural_urban", "lsoa_centres")
 
 
+# What surprises readers about the classes: (home district, whether by the classification of 2011) -> words
+RURAL_NOTES = {
+    ("E07000116", True): "Paddock Wood and Cranbrook are towns and count as rural; Speldhurst and Bidborough counts as urban.",
+    ("E07000116", False): "Paddock Wood and Cranbrook are towns and count as rural; Speldhurst and Bidborough counted as urban until 2024.",
+}
+
+
 @dataclass
 class Recognised:
     """The raw files by kind, read as tables; boundary files by vintage."""
@@ -49,7 +56,10 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
     if not len(extracts["crime"]):
         raise BuildStopped([Problem("the files given", "no crime figures for this district", "street files or partnership counts",
                                     "Give the folder or zip that holds them.")])
-    about = describe(home, extracts, geography, summary)
+    has_partner = (extracts["crime"]["series"] == "partner").any()
+    name = extracts["areas"].set_index("area_code").at[home, "area_name"]
+    about = describe(home, extracts, geography.vintage, title=f"{name}, {'partnership and open' if has_partner else 'open'} data",
+                     kind="restricted" if has_partner else "published", report=summary.as_dict(), extracts=summary.extract_notes())
     edition = publish(out, extracts, about)
     say(summary.text())
     return edition
@@ -139,21 +149,22 @@ def events_here(districts: pd.DataFrame, home: str) -> pd.DataFrame:
     return events[events["area"].isin(places_here)].assign(breaks_series=lambda rows: rows["breaks_series"] == "true")
 
 
-def describe(home: str, extracts: dict[str, pd.DataFrame], geography: Geography, summary: Summary) -> dict:
-    """Say what the edition is: edition.json without what its writer adds."""
-    whole = extracts["areas"].set_index("area_code")
-    name = whole.at[home, "area_name"]
+def describe(home: str, made: dict[str, pd.DataFrame], vintage: str, *, title: str, kind: str, **more) -> dict:
+    """Say what an edition is: edition.json without what its writer adds."""
+    whole = made["areas"].set_index("area_code")
     county = places.reference("districts").set_index("district_code").loc[home]
-    has_partner = (extracts["crime"]["series"] == "partner").any()
+    names = places.reference("place_names").set_index("district_code")["full_name"].to_dict()
+    last = default_last_month(made["crime"], home)
     return {
-        "title": f"{name}, {'partnership and open' if has_partner else 'open'} data",
-        "kind": "restricted" if has_partner else "published",
-        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "home_district": home, "home_name": name, "county_code": county["county_code"], "county_name": county["county_name"],
-        "police_force": county["police_force"], "ward_vintage": geography.vintage,
-        "rural_urban_basis": f"RUC {'2011' if geography.year < 24 else '2021'}",
-        **({"default_last_month": last} if (last := default_last_month(extracts["crime"], home)) else {}),
-        "report": summary.as_dict(), "extracts": summary.extract_notes(),
+        "title": title, "kind": kind, "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "home_district": home, "home_name": whole.at[home, "area_name"],
+        "county_code": county["county_code"], "county_name": county["county_name"],
+        "police_force": county["police_force"], "ward_vintage": vintage,
+        "rural_urban_basis": f"rural-urban classification of {'2011' if vintage < 'WD24' else '2021'}",
+        "rural_urban_note": RURAL_NOTES.get((home, vintage < "WD24"), "Small towns can count as rural."),
+        "place_names": {code: names.get(code, name) for code, name in zip(whole.index, whole["area_name"]) if code[1:3] != "05"},
+        "series": sorted(made["crime"]["series"].unique()),
+        **({"default_last_month": last} if last else {}), **more,
     }
 
 

@@ -19,19 +19,16 @@ WARD_VINTAGE, DISTRICT_VINTAGE = "WD22", "LAD22"
 
 def areas() -> pd.DataFrame:
     """List the sample's districts and wards in the columns of the extract `areas`."""
-    ward_rows, district_rows = wards(), reference("sample_districts")
-    home = ward_rows["district_code"].iat[0]
-    ward_cells = _cells(ward_rows)
-    borough = shapely.union_all(ward_cells)
-    district_cells = _district_cells(district_rows, home, borough)
-    ward_rows = ward_rows.rename(columns={"ward_code": "area_code", "ward_name": "area_name"})
-    district_rows = district_rows.rename(columns={"district_name": "area_name"}).assign(area_code=district_rows["district_code"])
-    both = pd.concat([
-        district_rows.assign(area_level="district", vintage=DISTRICT_VINTAGE, boundary=list(map(_geojson, district_cells))),
-        ward_rows.assign(area_level="ward", vintage=WARD_VINTAGE, boundary=list(map(_geojson, ward_cells))),
-    ], ignore_index=True)
+    in_wards, districts = wards(), reference("sample_districts")
+    ward_cells, district_cells = _coverage(in_wards, districts)
+    in_wards = in_wards.rename(columns={"ward_code": "area_code", "ward_name": "area_name"}).assign(
+        area_level="ward", vintage=WARD_VINTAGE, boundary=[_geojson(cell) for cell in ward_cells])
+    districts = districts.rename(columns={"district_name": "area_name"}).assign(
+        area_code=districts["district_code"], area_level="district", vintage=DISTRICT_VINTAGE,
+        boundary=[_geojson(cell) for cell in district_cells])
     forces = reference("districts")[["district_code", "county_code", "police_force"]]
-    return both.merge(forces, on="district_code", how="left").astype({"longitude": float, "latitude": float})
+    both = pd.concat([districts, in_wards], ignore_index=True).merge(forces, on="district_code", how="left")
+    return both.astype({"longitude": float, "latitude": float})
 
 
 def residents() -> pd.DataFrame:
@@ -42,6 +39,19 @@ def residents() -> pd.DataFrame:
     in_wards = in_wards.assign(year=in_wards["year"].str.removeprefix("residents_"), basis="mid-year estimate")
     both = pd.concat([districts, in_wards], ignore_index=True)
     return both[["area_code", "year", "residents", "basis"]].astype({"year": int, "residents": int})
+
+
+def _coverage(in_wards: pd.DataFrame, districts: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Draw cells of wards and districts that share their edges; the home district is what its wards make."""
+    is_home = districts["district_code"].isin(in_wards["district_code"]).to_numpy()
+    ward_cells = _cells(in_wards)
+    borough = shapely.union_all(ward_cells)
+    neighbours = [_largest_part(cell.difference(borough)) for cell in _cells(districts[~is_home])]
+    shared = np.array(shapely.coverage_clean(shapely.set_precision([*ward_cells, *neighbours], 1)))
+    ward_cells, neighbours = shared[:len(ward_cells)], shared[len(ward_cells):]
+    district_cells = np.full(len(districts), shapely.union_all(ward_cells))
+    district_cells[~is_home] = neighbours
+    return ward_cells, district_cells
 
 
 def _points(places: pd.DataFrame) -> np.ndarray:
@@ -69,14 +79,6 @@ def _outline(points: np.ndarray, area_km2: np.ndarray) -> shapely.Geometry:
     bay_m = radius_m.max() / 2  # narrower bays and necks are smoothed away
     rounded = land.buffer(bay_m, quad_segs=6).buffer(-1.3 * bay_m, quad_segs=6).buffer(0.3 * bay_m, quad_segs=6)
     return shapely.Polygon(rounded.exterior).simplify(100)
-
-
-def _district_cells(districts: pd.DataFrame, home: str, borough: shapely.Geometry) -> np.ndarray:
-    """Give the home district its wards' outline and the others cells around it that share its edges."""
-    is_home = (districts["district_code"] == home).to_numpy()
-    cells = np.full(len(districts), borough)
-    cells[~is_home] = [_largest_part(cell.difference(borough)) for cell in _cells(districts[~is_home])]
-    return np.array(shapely.coverage_clean(shapely.set_precision(cells, 1)))
 
 
 def _largest_part(shape: shapely.Geometry) -> shapely.Geometry:

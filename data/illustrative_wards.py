@@ -12,7 +12,7 @@ LOCKDOWN_SHIFT = {"Town centre": -0.25, "Other urban": 0.08, "Rural": 0.15}
 
 
 def wards() -> pd.DataFrame:
-    """Read the sample's wards with their setting, as ward_setting words."""
+    """Read the sample's wards, as text, and give each its setting."""
     table = reference("sample_wards")
     is_centre = table["ward_code"].isin(reference("town_centre_wards")["ward_code"])
     urban = is_centre.map({True: "Town centre", False: "Other urban"})

@@ -1,37 +1,38 @@
 """Places names on a map so that none overlap, each on its ward where there is room, else beside it with a line."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
+from data.map_ground import ON_TAKEN, Ground, best_place
 from data.map_panels import Box
 
-CELL_EM = 0.3
 LINE_EM = 1.2
 FIGURE_EM = 4.6  # room for the widest text beneath a name: 'no figure'
 LETTER_EM = {letter: em for letters, em in (("iljIt.,' ’", 0.29), ("frs-", 0.43), ("mwMW&", 0.82),
                                            ("ABCDEFGHJKLNOPQRSTUVXYZ", 0.62)) for letter in letters}
 PLAIN_LETTER_EM = 0.54
-ON_OTHER_WARD, ON_NEIGHBOUR, ON_LINE = 0.55, 0.12, 0.35  # what a label loses, beside 1 for each part of it off its ward
-FAR = 0.035  # an em away from its ward's middle
+GLUED = re.compile(r"(?<=\bSt) | (?=(?:and|&|with|on|in|upon)\b)| (?=&)")
 BESIDE = 0.35  # share of a label on its ward under which a line leads to it
-NEIGHBOUR_LEAST = 0.97
+NEIGHBOUR_LEAST = 0.97  # share of a neighbour's name that must lie on its land
+ROUNDS = 3
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name broken into lines; its middle and its leading line's ends (grid metres), if it stands beside its ward."""
+    """A name broken into lines; its middle (grid metres); the line that leads to it if it stands beside its ward."""
 
     text: str
     easting_m: float
     northing_m: float
-    leader: Box | None
+    leader: Box | None = None
 
 
 def broken(name: str) -> list[list[str]]:
     """Break a name into one, two, three and four lines, each time as evenly as can be."""
-    words = name.replace("St ", "St\N{NO-BREAK SPACE}").split(" ")
+    words = GLUED.sub("\N{NO-BREAK SPACE}", name).split(" ")
     ways = [_evenly(words, lines) for lines in range(1, min(len(words), 4) + 1)]
     return [[line.replace("\N{NO-BREAK SPACE}", " ") for line in way] for way in ways]
 
@@ -49,70 +50,62 @@ def size_em(lines: list[str], *, has_figure: bool = True) -> tuple[float, float]
     return max(widest, FIGURE_EM * has_figure) + 0.4, LINE_EM * (len(lines) + has_figure) + 0.2
 
 
-class Ground:
-    """A panel as a grid of cells: whose land each is, and what is taken."""
-
-    def __init__(self, frame: Box, metres_per_em: float):
-        self.frame, self.metres_per_em, self.cell = frame, metres_per_em, CELL_EM * metres_per_em
-        self.xs = np.arange(frame[0] + self.cell / 2, frame[2], self.cell)
-        self.ys = np.arange(frame[1] + self.cell / 2, frame[3], self.cell)
-        self.owner = np.full((len(self.ys), len(self.xs)), "", dtype=object)
-        self.costs = np.zeros(self.owner.shape)
-        self.taken = np.zeros(self.owner.shape, dtype=np.int32)
-
-    def own(self, code: str, shape, cost: float) -> None:
-        """Give the cells within the shape to an area; a label of another area there costs this much."""
-        rows, columns = self.cells(shapely.bounds(shape))
-        grid = np.meshgrid(self.xs[columns], self.ys[rows])
-        shapely.prepare(shape)
-        inside = shapely.contains_xy(shape, *grid)
-        self.owner[rows, columns][inside] = code
-        self.costs[rows, columns][inside] = cost
-
-    def cells(self, box: Box) -> tuple[slice, slice]:
-        """Find the rows and columns of cells that a box touches."""
-        def between(low: float, high: float, start: float, count: int) -> slice:
-            first, last = np.clip([np.floor((low - start) / self.cell), np.ceil((high - start) / self.cell)], 0, count)
-            return slice(int(first), int(last))
-        return (between(box[1], box[3], self.frame[1], len(self.ys)), between(box[0], box[2], self.frame[0], len(self.xs)))
-
-    def take(self, box: Box, by: int = 1) -> None:
-        """Mark a box as taken, or free it again (by=-1)."""
-        self.taken[self.cells(box)] += by
-
-    def avoid_line(self, box: Box) -> None:
-        """Make labels dear on the edges of a box."""
-        rows, columns = self.cells(box)
-        for edge in ((rows, slice(columns.start, columns.start + 1)), (rows, slice(columns.stop - 1, columns.stop)),
-                     (slice(rows.start, rows.start + 1), columns), (slice(rows.stop - 1, rows.stop), columns)):
-            self.costs[edge] += ON_LINE
-
-    def box(self, middle: tuple[float, float], size: tuple[float, float]) -> Box:
-        """Draw a box of a size in em around a point."""
-        across, up = (em * self.metres_per_em / 2 for em in size)
-        return middle[0] - across, middle[1] - up, middle[0] + across, middle[1] + up
+def typical_size_em(name: str) -> tuple[float, float]:
+    """Estimate the size of the name's most compact label."""
+    return min((size_em(lines) for lines in broken(name)), key=lambda size: size[0] * size[1] + abs(size[0] - size[1]))
 
 
-def sums(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
-    """Sum every block of so many rows and columns; [y, x] is the block that starts there."""
-    total = np.zeros((values.shape[0] + 1, values.shape[1] + 1))
-    total[1:, 1:] = values.cumsum(axis=0).cumsum(axis=1)
-    return total[rows:, columns:] - total[:-rows, columns:] - total[rows:, :-columns] + total[:-rows, :-columns]
+def place_wards(ground: Ground, shapes: dict[str, object], names: dict[str, str], fixed: dict[str, tuple[float, float]]) -> dict[str, Label]:
+    """Place the label of every ward: first those with least room, then each again, now that all others stand.
+
+    `fixed` are middles chosen by hand.
+    """
+    middles = {code: _middle(shape) for code, shape in shapes.items()}
+    order = sorted(shapes, key=lambda code: (code not in fixed, shapely.area(shapes[code])))
+    placed: dict[str, tuple[list[str], tuple[float, float], float]] = {}
+    for code in order * ROUNDS:
+        if code in placed:
+            ground.take(_box(ground, placed[code]), -1)
+        placed[code] = _by_hand(ground, names[code], fixed[code]) if code in fixed else _best(ground, code, names[code], middles[code])
+        ground.take(_box(ground, placed[code]))
+    return {code: _label(ground, found, middles[code]) for code, found in placed.items()}
 
 
-def best_place(ground: Ground, code: str, middle: tuple[float, float], size: tuple[float, float]):
-    """Find the free place where a label of this size serves its area best: cost, middle, share on its area; None: no room."""
-    columns, rows = (int(np.ceil(em / CELL_EM)) for em in size)
-    if rows > len(ground.ys) or columns > len(ground.xs):
-        return None
-    own = ground.owner == code
-    share = sums(own, rows, columns) / (rows * columns)
-    away = np.hypot(ground.xs[0] + (np.arange(share.shape[1]) + (columns - 1) / 2) * ground.cell - middle[0],
-                    (ground.ys[0] + (np.arange(share.shape[0]) + (rows - 1) / 2) * ground.cell - middle[1])[:, None])
-    cost = 1 - share + sums(np.where(own, 0, ground.costs), rows, columns) / (rows * columns) + FAR * away / ground.metres_per_em
-    cost[sums(ground.taken > 0, rows, columns) > 0] = np.inf
-    row, column = np.unravel_index(cost.argmin(), cost.shape)
-    if not np.isfinite(cost[row, column]):
-        return None
-    place = (ground.xs[column] + (columns - 1) / 2 * ground.cell, ground.ys[row] + (rows - 1) / 2 * ground.cell)
-    return cost[row, column], place, share[row, column]
+def place_neighbour(ground: Ground, code: str, name: str, shape) -> Label | None:
+    """Place a neighbour's name on what is seen of it; None: there is no room."""
+    for lines in broken(name)[:2]:
+        size = size_em(lines, has_figure=False)
+        cost, spot, share = best_place(ground, code, _middle(shape), size)
+        if share >= NEIGHBOUR_LEAST and cost < ON_TAKEN * 0.2:
+            ground.take(ground.box(spot, size))
+            return Label("\n".join(lines), *spot)
+    return None
+
+
+def _middle(shape) -> tuple[float, float]:
+    return tuple(shapely.get_coordinates(shapely.maximum_inscribed_circle(shape, tolerance=20))[0])
+
+
+def _best(ground: Ground, code: str, name: str, middle: tuple[float, float]):
+    found = [(best_place(ground, code, middle, size_em(lines)), lines) for lines in broken(name)]
+    (_, spot, share), lines = min(found, key=lambda option: option[0][0])
+    return lines, spot, share
+
+
+def _by_hand(ground: Ground, name: str, spot: tuple[float, float]):
+    lines = min(broken(name), key=lambda way: size_em(way)[0] ** 2 + size_em(way)[1] ** 2)
+    return lines, spot, 1.0
+
+
+def _box(ground: Ground, found) -> Box:
+    lines, spot, _ = found
+    return ground.box(spot, size_em(lines))
+
+
+def _label(ground: Ground, found, middle: tuple[float, float]) -> Label:
+    lines, spot, share = found
+    box = _box(ground, found)
+    if share >= BESIDE or (box[0] < middle[0] < box[2] and box[1] < middle[1] < box[3]):
+        return Label("\n".join(lines), *spot)
+    end = (float(np.clip(middle[0], box[0], box[2])), float(np.clip(middle[1], box[1], box[3])))
+    return Label("\n".join(lines), *spot, leader=(*middle, *end))

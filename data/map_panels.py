@@ -17,8 +17,9 @@ TITLE_EM = 1.7  # above the enlarged part
 INSET_SIDES_EM = (27.0, 24.0, 21.0, 18.0, 15.0)
 ENLARGEMENTS = (1.6, 1.9, 2.2, 2.6, 3.1, 3.8, 4.6)
 STEPS = 24  # a window's places to try across the district
-MOSTLY = 0.9  # of a ward within the window: it is labelled there
-ROOM = 0.62  # of a label's size, the radius that a ward needs to hold it
+MOSTLY = 0.8  # of a ward within the window: it is labelled there
+ROOM = 0.8  # of a label's size, the radius that a ward needs to hold it
+FULL = 0.5  # share of the enlarged part that its labels can cover
 WORTH_IT = 0.06  # the gain in labels that fit, as a share of all wards, from which a part is enlarged
 
 
@@ -128,7 +129,9 @@ def _windows(bounds: Box, crowd: Crowd, scale: float, side_em: float):
         shared = [np.clip(np.minimum(high[:, axis, None], middle + half) - np.maximum(low[:, axis, None], middle - half), 0, None)
                   / (high - low)[:, axis, None] for axis, middle in enumerate((across, up))]
         inside = shared[0] * shared[1] >= MOSTLY
-        scores = np.where(inside, crowd.fit(scale / enlargement)[:, None], on_whole[:, None]).mean(axis=0)
+        fuller = (inside * crowd.label[:, None] ** 2).sum(axis=0) / (FULL * side_em**2)
+        enlarged = crowd.fit(scale / enlargement)[:, None] / np.maximum(fuller, 1)
+        scores = np.where(inside, enlarged, on_whole[:, None]).mean(axis=0)
         at = int(scores.argmax())
         yield float(scores[at]), (across[at] - half, up[at] - half, across[at] + half, up[at] + half)
 

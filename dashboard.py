@@ -1,0 +1,35 @@
+"""Home: the borough at a glance."""
+
+import streamlit as st
+
+from pages.parts import summary_table, words
+from pages.parts.formats import records
+from pages.parts.page import ask, close_page, heading, html, months_present, open_page, stop_without_figures, table
+from queries import edition
+
+filters, place = open_page("dashboard.py", show=("rural_urban", "district"))
+about, period = edition().about, filters.period
+rows = records(ask("crime_summary", filters))
+districts = int(ask("districts")["is_in_county"].sum())
+total = next(row for row in rows if row["category_code"] == "all_crime")
+
+area = "" if filters.rural_urban == "All" else f", {filters.rural_urban.lower()} wards"
+heading(f"{place.full_name}{area}, {period.words()}",
+        f"Crimes and incidents recorded, against {period.year_before.words()} · {words.SERIES[filters.series].lower()}")
+stop_without_figures(filters, months_present(filters))
+
+sentences = words.home_sentences(rows, place.name, place.county, districts, period)
+html(summary_table.answer(total, place.county, districts, sentences, words.missing_before(total)))
+
+months = records(ask("crime_by_category_month", filters, months=36))
+with st.container(key="answer"):
+    by_priority = st.session_state.get("by_priority", False)
+    shown = summary_table.grouped(rows, records(ask("priorities", filters)) if by_priority else [], months)
+    table(shown, summary_table.columns(period), f"Crimes and incidents by category, {period.words()}", file="summary")
+    if edition().holds("priorities"):
+        st.toggle("Group by the partnership’s priorities", key="by_priority")
+    st.caption(f"Position: 1 is the lowest rate per 1,000 residents of the {districts} {place.county} districts. "
+               "Line: the last 36 months, each on its own scale from zero, these twelve months heavier.")
+
+close_page(filters, words.cautions("all_crime", period) + [words.COMING_FORWARD_FULL] * filters.series.startswith("partner"),
+           words.source(filters.series, about, words.residents_line(total["residents_year"], total["residents_basis"])))

@@ -1,0 +1,167 @@
+"""Makes the extract `outlines`, from which each district's map is drawn, and the boundaries that `areas` stores."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+from pyproj import Transformer
+
+from data.map_ground import Ground
+from data.map_labels import Label, place_neighbour, place_wards, typical_size_em
+from data.map_panels import Box, Panel, is_labelled_in, panels, with_title
+
+TO_GRID = Transformer.from_crs(4326, 27700, always_xy=True).transform
+TO_DEGREES = Transformer.from_crs(27700, 4326, always_xy=True).transform
+WARD_LABELS = Path(__file__).parent / "reference" / "ward_labels.csv"
+LARGEST_MAP = 60_000  # characters of outlines
+TOLERANCES_M = (15, 25, 40, 60, 90, 130, 190, 280, 400, 600, 900, 1400)
+LEAST_ISLAND_M2 = 20_000
+DEGREE_DECIMALS = 5
+ON_OTHER_WARD, ON_NEIGHBOUR = 0.9, 0.12  # what a label loses there
+SCALE_BAR_EM = (7.0, 2.4)
+COLUMNS = ["map_code", "panel", "area_code", "outline", "label", "label_easting_m", "label_northing_m", "leader_m", "frame_m", "drawn_m", "metres_per_em"]
+
+
+class Shapes:
+    """Every area's shape in grid metres, simplified so that neighbours keep their shared edges."""
+
+    def __init__(self, areas: pd.DataFrame, full: dict[str, object] | None):
+        shapes = full or grid_shapes(areas)
+        known = areas[[shapes.get(code) is not None for code in areas["area_code"]]]
+        wards = known[known["area_level"] == "ward"]
+        self.wards = wards.groupby("district_code")["area_code"].agg(list).to_dict()
+        self.districts = [code for code in known.loc[known["area_level"] == "district", "area_code"]]
+        bare = [code for code in self.districts if code not in self.wards]
+        self.pieces = list(wards["area_code"]) + bare
+        self.full = [shapes[code] for code in self.pieces]
+        self.simplified: dict[int, dict[str, object]] = {}
+
+    def at(self, tolerance_m: int) -> dict[str, object]:
+        """Give each area's shape, simplified to a tolerance in metres; a district is the union of its wards."""
+        if tolerance_m not in self.simplified:
+            pieces = [tidied(shape) for shape in shapely.coverage_simplify(self.full, tolerance_m)]
+            shapes = dict(zip(self.pieces, pieces))
+            joined = {code: shapely.coverage_union_all([shapes[ward] for ward in self.wards[code]]) for code in self.wards}
+            self.simplified[tolerance_m] = shapes | joined
+        return self.simplified[tolerance_m]
+
+    def around(self, district: str) -> list[str]:
+        """List the other districts that touch a district."""
+        shapes = self.at(TOLERANCES_M[3])
+        near = shapes[district].buffer(500)
+        return [code for code in self.districts if code != district and shapely.intersects(near, shapes[code])]
+
+
+def grid_shapes(areas: pd.DataFrame) -> dict[str, object]:
+    """Read boundaries (WGS84 GeoJSON text) as shapes in British National Grid metres, by area code."""
+    known = areas[areas["boundary"].notna()]
+    shapes = shapely.from_geojson(known["boundary"].to_numpy(dtype=object))
+    return dict(zip(known["area_code"], shapely.transform(shapes, TO_GRID, interleaved=False)))
+
+
+def tidied(shape):
+    """Drop islands too small to see, but never the largest part, and wind rings as GeoJSON wants them."""
+    parts = sorted(shapely.get_parts(shape), key=shapely.area, reverse=True)
+    return shapely.orient_polygons(shapely.union_all(parts[:1] + [part for part in parts[1:] if part.area >= LEAST_ISLAND_M2]))
+
+
+def text_of(shape, decimals: int) -> str:
+    """Write a shape as compact GeoJSON geometry with so many decimals."""
+    def rounded(value):
+        if isinstance(value, (list, tuple)):
+            return [rounded(part) for part in value]
+        return round(value, decimals) if decimals else round(value)
+    geometry = json.loads(shapely.to_geojson(shape))
+    return json.dumps({"type": geometry["type"], "coordinates": rounded(geometry["coordinates"])}, separators=(",", ":"))
+
+
+def simplified_boundaries(areas: pd.DataFrame, full: dict[str, object] | None = None) -> pd.Series:
+    """Make the boundaries that `areas` stores: as fine as lets any district's map with its neighbours stay small.
+
+    `full`: shapes in grid metres by area code; without it the areas' own boundaries are simplified.
+    """
+    shapes = Shapes(areas, full)
+    for tolerance in TOLERANCES_M:
+        texts = {code: text_of(shapely.transform(shape, TO_DEGREES, interleaved=False), DEGREE_DECIMALS)
+                 for code, shape in shapes.at(tolerance).items()}
+        maps = [shapes.wards[district] + shapes.around(district) for district in shapes.wards]
+        if max((sum(len(texts[code]) for code in codes) for codes in maps), default=0) <= LARGEST_MAP:
+            break
+    return areas["area_code"].map(texts).where(areas["area_code"].isin(list(texts)), None)
+
+
+def outlines(areas: pd.DataFrame, full: dict[str, object] | None = None) -> pd.DataFrame:
+    """Make the extract `outlines`: one row per map, panel and area, in whole grid metres.
+
+    `full`: shapes in grid metres by area code; without it they are read from the areas' boundaries.
+    """
+    shapes = Shapes(areas, full)
+    names = dict(zip(areas["area_code"], areas["area_name"]))
+    rows = [row for district in shapes.wards for row in _map(district, shapes, names)]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _map(district: str, shapes: Shapes, names: dict[str, str]) -> list[tuple]:
+    fine = shapes.at(TOLERANCES_M[1])
+    wards = shapes.wards[district]
+    parts = panels([fine[code] for code in wards], [typical_size_em(names[code]) for code in wards])
+    labels = [_labels(panel, parts, district, shapes, names) for panel in parts]
+    for tolerance, next_tolerance in zip(TOLERANCES_M, TOLERANCES_M[1:]):
+        rows = []
+        for panel, placed in zip(parts, labels):
+            drawn = shapes.at(tolerance if panel.name == "towns" else next_tolerance)
+            rows += [_row(district, panel, code, drawn[code], placed.get(code)) for code in _shown(panel, district, shapes)]
+        rows = [row for row in rows if row is not None]
+        if sum(len(row[3]) for row in rows) <= LARGEST_MAP:
+            break
+    return rows
+
+
+def _shown(panel: Panel, district: str, shapes: Shapes) -> list[str]:
+    others = [code for code in shapes.districts if code != district]
+    return shapes.wards[district] + others if panel.name == "whole" else shapes.wards[district]
+
+
+def _row(district: str, panel: Panel, code: str, shape, label: Label | None) -> tuple | None:
+    seen = shapely.clip_by_rect(shape, *panel.frame)
+    seen = shapely.union_all([part for part in shapely.get_parts(seen) if shapely.area(part) > 0])
+    if seen.is_empty:
+        return None
+    placed = (label.text, round(label.easting_m), round(label.northing_m)) if label else (None, None, None)
+    leader = _box_text(label.leader) if label and label.leader else None
+    return (district, panel.name, code, text_of(shapely.orient_polygons(seen), 0), *placed, leader,
+            _box_text(panel.frame), _box_text(panel.drawn), panel.metres_per_em)
+
+
+def _box_text(box: Box) -> str:
+    return ",".join(str(round(edge)) for edge in box)
+
+
+def _labels(panel: Panel, parts: list[Panel], district: str, shapes: Shapes, names: dict[str, str]) -> dict[str, Label]:
+    """Place the panel's labels: wards', then on the whole map the neighbours'."""
+    ground, drawn = Ground(panel.frame, panel.metres_per_em), shapes.at(TOLERANCES_M[1])
+    towns = next((part for part in parts if part.name == "towns"), None)
+    wards = {code: drawn[code] for code in shapes.wards[district]}
+    here = {code: shape for code, shape in wards.items()
+            if (towns is not None and is_labelled_in(towns.frame, shape)) == (panel.name == "towns")}
+    for code in _shown(panel, district, shapes):
+        ground.own(code, drawn[code], ON_OTHER_WARD if code in wards else ON_NEIGHBOUR)
+    if panel.name == "towns":
+        left, bottom = panel.frame[:2]
+        ground.take((left, bottom, left + SCALE_BAR_EM[0] * panel.metres_per_em, bottom + SCALE_BAR_EM[1] * panel.metres_per_em))
+    elif towns:
+        ground.take(with_title(towns.drawn, panel.metres_per_em))
+        ground.avoid_line(towns.frame)
+    placed = place_wards(ground, here, names, _moved_by_hand())
+    for code in _shown(panel, district, shapes)[len(wards):]:
+        seen = shapely.clip_by_rect(drawn[code], *panel.frame)
+        label = place_neighbour(ground, code, names[code], seen) if shapely.area(seen) else None
+        placed |= {code: label} if label else {}
+    return placed
+
+
+def _moved_by_hand() -> dict[str, tuple[float, float]]:
+    table = pd.read_csv(WARD_LABELS, encoding="utf-8", comment="#")
+    return {row.ward_code: (row.easting_m, row.northing_m) for row in table.itertuples()}

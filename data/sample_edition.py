@@ -1,0 +1,44 @@
+"""Writes the illustrative sample: modelled figures that reproduce the published ones, under real names."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from data.build import describe
+from data.contracts import EXTRACTS
+from data.editions import write_edition
+from data.illustrative import illustrative_extracts
+from data.outlines import outlines
+from data.problems import BuildStopped, Problem
+
+HOME = "E07000116"
+BUILT_AT = "2026-11-22T00:00:00+00:00"  # fixed: the sample is the same whenever it is made
+CAUTION = ("Illustrative sample. Borough totals for 2019 and 2020 are as published; ward, road and near-miss figures are "
+           "invented. Ward boundaries are schematic.")
+PUBLISHED = {"publisher": "Tunbridge Wells Borough Council and Tonbridge and Malling Borough Council",
+             "what": "totals in Community Safety Partnership plans and updates, 2021", "licence": "Published committee papers", "files": []}
+MODELLED = {"publisher": "This project", "what": "modelled months, wards and other districts", "licence": "As this project", "files": []}
+ONS = {"publisher": "Office for National Statistics", "what": "names, codes, residents, rural-urban class and centres of areas",
+       "licence": "Open Government Licence v3.0", "files": []}
+SOURCES = {"crime": [PUBLISHED, MODELLED], "areas": [ONS, MODELLED], "residents": [ONS], "outlines": [MODELLED]}
+
+
+def write_sample(out: Path) -> Path:
+    """Write the sample edition into a folder that does not exist yet; give the folder."""
+    if out.exists() and any(out.iterdir()):
+        raise BuildStopped([Problem(str(out), "a folder with files in it", "a new or empty folder", "Name another folder, or empty this one.")])
+    if out.exists():
+        out.rmdir()
+    extracts = illustrative_extracts()
+    extracts |= {"outlines": outlines(extracts["areas"])}
+    extracts |= {name: _none_of(name) for name in EXTRACTS if name not in extracts}
+    notes = {name: {"sources": sources, "known_gaps": []} for name, sources in SOURCES.items()}
+    about = describe(HOME, extracts, "WD22", title="Illustrative sample", kind="illustrative", tag="Illustrative sample", caution=CAUTION,
+                     extracts=notes) | {"default_last_month": "2020-12", "built_at": BUILT_AT}
+    write_edition(out, extracts, about)
+    return out.resolve()
+
+
+def _none_of(extract: str) -> pd.DataFrame:
+    """Make an extract without rows, so that an edition says 'none' rather than lacks a file."""
+    return pd.DataFrame({column: pd.Series(dtype=object) for column in EXTRACTS[extract].columns})

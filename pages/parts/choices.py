@@ -1,0 +1,125 @@
+"""The reader's choices: one plain dictionary in the session, read from the link and written back to it."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.periods import Period
+from queries import QuestionError, edition, fetch
+
+WORDS = ("district", "last_month", "months", "series", "category", "wards", "rural_urban")
+ALWAYS_WRITTEN = ("district", "last_month", "months", "series")
+CLASSES = ("All", "Urban", "Rural", "Town centre", "Other urban")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked for, in the words of links, queries and SQL."""
+
+    district: str
+    last_month: str
+    months: int
+    series: str
+    category: str
+    wards: tuple[str, ...]
+    rural_urban: str
+
+    @property
+    def period(self) -> Period:
+        """Give the window."""
+        return Period(self.last_month, self.months)
+
+    @property
+    def is_part(self) -> bool:
+        """Say whether only a part of the district is chosen."""
+        return bool(self.wards) or self.rural_urban != "All"
+
+    def words(self) -> dict:
+        """Give the choices as the keywords of `fetch`."""
+        return {word: list(value) if word == "wards" else value for word, value in vars(self).items()}
+
+
+@st.cache_data(show_spinner=False, max_entries=4000)
+def _answer(name: str, fingerprint: str, words: tuple) -> pd.DataFrame:
+    return fetch(name, **{word: list(value) if isinstance(value, tuple) else value for word, value in words})
+
+
+def ask(name: str, filters: Filters | None = None, **changed) -> pd.DataFrame:
+    """Answer a question for the reader's choices, some of them changed; remembered until the edition changes."""
+    words = (filters.words() if filters else {}) | changed
+    key = tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items()))
+    return _answer(name, edition().fingerprint, key)
+
+
+def read_choices() -> list[str]:
+    """Take the choices from the link where it is not the one written last; give notices of what could not be taken."""
+    link = {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}
+    choices = st.session_state.setdefault("choices", {})
+    if link and link != st.session_state.get("written"):
+        choices.clear()
+        choices.update({word: link[word] for word in WORDS if link.get(word)})
+    notices = _replaced_edition(link.get("edition", "")) if link else []
+    for word in WORDS:
+        choices[word], notice = _checked(word, choices)
+        notices += notice
+    return notices
+
+
+def chosen() -> Filters:
+    """Give the session's choices."""
+    return Filters(**{word: st.session_state["choices"][word] for word in WORDS})
+
+
+def choose(**changed) -> None:
+    """Change some choices; a new district has none of the old one's wards, a new series its own categories."""
+    choices = st.session_state["choices"]
+    if changed.get("district", choices["district"]) != choices["district"]:
+        changed = {"wards": ()} | changed
+    choices.update(changed)
+
+
+def link_words(filters: Filters) -> dict[str, str]:
+    """Write the choices as a link does: codes, defaults left out but for the words that give a figure its meaning."""
+    words = {word: ",".join(value) if word == "wards" else str(value) for word, value in vars(filters).items()}
+    usual = {"category": "all_crime", "wards": "", "rural_urban": "All"}
+    kept = {word: value for word, value in words.items() if word in ALWAYS_WRITTEN or value != usual[word]}
+    return kept | {"edition": edition().fingerprint[:8]}
+
+
+def write_choices(filters: Filters) -> None:
+    """Put the choices into the page's address."""
+    words = link_words(filters)
+    if words != {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}:
+        st.query_params.from_dict(words)
+    st.session_state["written"] = words
+
+
+def _checked(word: str, choices: dict) -> tuple[object, list[str]]:
+    """Let the queries judge a word (they know what is allowed); on nonsense take the default and say so."""
+    given = choices.get(word)
+    context = {other: choices[other] for other in WORDS[:WORDS.index(word)] if other in ("district", "series")}
+    try:
+        return _value(word, given, context), []
+    except QuestionError:
+        return _value(word, None, context), [_notice(word, given)]
+
+
+def _value(word: str, given: object, context: dict) -> object:
+    given = list(given) if isinstance(given, tuple) else given
+    found = ask("words", None, **{key: value for key, value in (context | {word: given}).items() if value not in (None, [], "")}).iloc[0][word]
+    if word == "wards":
+        return tuple(found)
+    return int(found) if word == "months" else str(found)
+
+
+def _notice(word: str, given: object) -> str:
+    shown = ", ".join(given) if isinstance(given, (tuple, list)) else str(given)
+    what = {"last_month": "month", "months": "number of months", "rural_urban": "kind of area", "series": "source"}.get(word, word.rstrip("s"))
+    return f"The link asks for the {what} ‘{shown[:40]}’, which these figures do not have. You see the usual choice instead."
+
+
+def _replaced_edition(code: str) -> list[str]:
+    if not code or code == edition().fingerprint[:8]:
+        return []
+    return ["This link was made with another edition of the figures; they may have been revised since."]

@@ -1,0 +1,98 @@
+"""What every chart shares: the frame, text with a halo, labels that keep apart, gaps for what is missing."""
+
+import math
+import textwrap
+
+import altair as alt
+import pandas as pd
+
+from pages.parts.palette import GREY_TEXT, GROUND, HAIRLINE, INK
+
+FONT = "Source Sans, sans-serif"
+LETTER_WIDTH = 0.53  # of the font size, on average
+
+
+def drawn_from(rows: list[dict]) -> alt.Chart:
+    """Start a layer whose data travel inside the chart."""
+    return alt.Chart(alt.Data(values=rows))
+
+
+def framed(layers: list, *, height: int, font_px: int, measure: str = "") -> alt.LayerChart:
+    """Join layers into one chart as wide as its container; `measure` is the small line above it.
+
+    height: of everything, in pixels, so that inside the chart only the signal `height` knows the plot's own.
+    """
+    drawn = [layer for layer in layers if layer.data.values] or layers[:1]
+    chart = alt.layer(*drawn).properties(
+        width="container", height=height, usermeta={"embedOptions": {"renderer": "svg", "actions": False}})
+    if measure:
+        chart = chart.properties(title=alt.Title(
+            measure, anchor="start", frame="bounds", fontSize=font_px, fontWeight="normal", color=GREY_TEXT.both,
+            offset=10))
+    return chart.configure(
+        font=FONT, background="transparent", padding=2,
+        view=alt.ViewConfig(stroke=None), mark=alt.MarkConfig(aria=False), axis=_axes(font_px))
+
+
+def _axes(font_px: int) -> alt.AxisConfig:
+    return alt.AxisConfig(
+        aria=False, labelColor=INK.both, labelFontSize=font_px, labelLimit=15 * font_px, labelPadding=6,
+        domain=False, ticks=False, tickColor=HAIRLINE.both, gridColor=HAIRLINE.both, title=None)
+
+
+def written(source: alt.Chart, *, halo: bool = True, **style: object) -> list[alt.Chart]:
+    """Draw the text of an encoded layer, on a halo in the ground's colour."""
+    style = {"color": INK.both, "baseline": "middle"} | style
+    halo_style = style | {"color": GROUND.both, "stroke": GROUND.both, "strokeWidth": 4, "strokeJoin": "round"}
+    return [source.mark_text(**halo_style)] * halo + [source.mark_text(**style)]
+
+
+def lines_of(text: str, letters: int) -> list[str]:
+    """Break a label into lines of at most so many letters, at spaces."""
+    return textwrap.wrap(text, letters, break_long_words=False) or [""]
+
+
+def width_of(texts: list[str], font_px: int) -> float:
+    """Estimate in pixels how wide the longest of these texts is drawn."""
+    return max((len(text) for text in texts), default=0) * font_px * LETTER_WIDTH
+
+
+def kept_apart(middles: list[float], heights: list[float], bottom: float) -> list[float]:
+    """Push labels' middles apart so that none overlap and none pass the bottom (pixels, down)."""
+    order = sorted(range(len(middles)), key=lambda place: middles[place])
+    placed, edge = dict(enumerate(middles)), -math.inf
+    for place in order:
+        placed[place] = max(middles[place], edge + heights[place] / 2)
+        edge = placed[place] + heights[place] / 2
+    edge = bottom
+    for place in reversed(order):
+        placed[place] = min(placed[place], edge - heights[place] / 2)
+        edge = placed[place] - heights[place] / 2
+    return [placed[place] for place in range(len(middles))]
+
+
+def round_top(largest: float) -> float:
+    """Round a scale's upper end up to a figure that reads well (1, 2, 2.5, 4, 5, 6, 8 times a power of ten)."""
+    if largest <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(largest))
+    return next(step * power for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * power >= largest)
+
+
+def every_month(rows: list[dict]) -> list[dict]:
+    """Sort rows by `month` and put a row with nothing else in it where a month is missing."""
+    by_month = {pd.Timestamp(row["month"]): row for row in rows}
+    if not by_month:
+        return []
+    months = pd.date_range(min(by_month), max(by_month), freq="MS")
+    return [{**by_month.get(month, {}), "month": month} for month in months]
+
+
+def moment(day: object) -> int:
+    """Write a day as milliseconds since 1970, UTC: browsers read a date's text in their own time zone."""
+    return round(pd.Timestamp(day).timestamp() * 1000)
+
+
+def next_month(month: pd.Timestamp) -> pd.Timestamp:
+    """Give the first day after the month: where its bar ends and its 12-month figure stands."""
+    return pd.Timestamp(month) + pd.DateOffset(months=1)

@@ -1,0 +1,78 @@
+"""Figures as readers see them: thousands commas, a true minus sign, nothing for a null."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def is_null(value: object) -> bool:
+    """Tell whether a cell holds no figure (None, NaN, NaT or NA)."""
+    return value is None or bool(pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def records(rows: pd.DataFrame | Iterable[dict]) -> list[dict]:
+    """Copy rows into plain dictionaries, with None for every null and Python's own numbers."""
+    found = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    return [{key: _plain(value) for key, value in row.items()} for row in found]
+
+
+def _plain(value: object) -> object:
+    if is_null(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def count(value: float | None) -> str:
+    """Write 7830 as '7,830'."""
+    return "" if is_null(value) else _true_minus(f"{value:,.0f}")
+
+
+def change(value: float | None) -> str:
+    """Write 91 as '+91', -778 with a true minus sign and 0 as '0'."""
+    return "" if is_null(value) else _signed(f"{value:+,.0f}")
+
+
+def percent(value: float | None) -> str:
+    """Write a change of -9.04 percent with its sign and one decimal; 0 as '0.0%'."""
+    return "" if is_null(value) else _signed(f"{value:+,.1f}") + "%"
+
+
+def share(value: float | None) -> str:
+    """Write a part of a whole, in percent, as '12.5%'."""
+    return "" if is_null(value) else f"{value:,.1f}%"
+
+
+def rate(value: float | None, decimals: int = 1) -> str:
+    """Write 65.83 per 1,000 as '65.8'."""
+    return "" if is_null(value) else _true_minus(f"{value:,.{decimals}f}")
+
+
+def rank(value: float | None) -> str:
+    """Write rank 3 as '3'."""
+    return count(value)
+
+
+def ordinal(value: float | None) -> str:
+    """Write rank 3 as '3rd'."""
+    if is_null(value):
+        return ""
+    whole = int(value)
+    ending = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    return f"{whole:,}{ending}"
+
+
+def month_name(value: object) -> str:
+    """Write the first day of a month as 'January 2020'."""
+    return pd.Timestamp(value).strftime("%B %Y")
+
+
+def _signed(text: str) -> str:
+    is_zero = not text.strip("+-0.,")
+    return text.lstrip("+-") if is_zero else _true_minus(text)
+
+
+def _true_minus(text: str) -> str:
+    is_zero = not text.strip("-0.,")
+    return text.lstrip("-") if is_zero else text.replace("-", MINUS)

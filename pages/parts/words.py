@@ -1,0 +1,217 @@
+"""Rows in, sentences out: findings, cautions, sources. How the dashboard speaks."""
+
+from datetime import date
+from html import escape
+
+from pages.parts import formats
+from pages.parts.periods import Period, join_words, month_list
+
+SERIES = {"partner": "Partnership counts", "police_uk": "Police open data"}
+SOURCES = {
+    "partner": "{force} counts supplied to the community safety partnership",
+    "police_uk": "{force} through data.police.uk, Open Government Licence v3.0",
+}
+# England's restrictions: from the first lockdown to the end of most limits on contact
+LOCKDOWN = (date(2020, 3, 1), date(2021, 7, 1))
+ALL_CRIME = "Crimes recorded by police. Not everything is reported, and changes in recording also move these figures."
+COMING_FORWARD = "More reports can mean more people coming forward. A rise is not in itself bad news, nor a fall good news."
+COMING_FORWARD_FULL = f"Domestic abuse, hate crime, sexual offences: {COMING_FORWARD[0].lower()}{COMING_FORWARD[1:]}"
+CAUTIONS = {
+    "all_crime": ALL_CRIME,
+    "domestic_abuse_incidents": COMING_FORWARD, "hate_crime": COMING_FORWARD, "sexual_offences": COMING_FORWARD,
+    "violence_and_sexual_offences": COMING_FORWARD,
+    "drug_offences": "Rises and falls with police activity.", "drug_trafficking": "Rises and falls with police activity.",
+    "drug_possession": "Rises and falls with police activity.", "drugs": "Rises and falls with police activity.",
+    "asb_incidents": "Fewer reports may mean fewer incidents or less reporting. These figures can't tell which.",
+    "anti_social_behaviour": "Fewer reports may mean fewer incidents or less reporting. These figures can't tell which.",
+}
+TOWN_CENTRE = "Wards in the town centre: many more people visit than live here, so the rate is not a resident's risk."
+WITHHELD = ("Figures for sexual offences, hate crime and domestic abuse are given for the whole district only: "
+            "small numbers in one ward could identify a victim.")
+
+
+def safe(text: object) -> str:
+    """Escape a text for HTML."""
+    return escape(str(text))
+
+
+def cautions(category: str, period: Period) -> list[str]:
+    """List what must be said beside a category's figures for a period."""
+    said = [CAUTIONS.get(category, ALL_CRIME)]
+    if overlaps_lockdown(period.year_before):
+        said.append("The year before included lockdowns.")
+    return said
+
+
+def overlaps_lockdown(period: Period) -> bool:
+    """Say whether restrictions were in force in a part of the window."""
+    return period.first <= LOCKDOWN[1] and period.last >= LOCKDOWN[0]
+
+
+def class_rule(about: dict) -> str:
+    """Say by what rule a ward is urban, rural or town centre."""
+    note = about.get("rural_urban_note", "Small towns can count as rural.")
+    return (f"Each ward counts as Urban or Rural as most of its residents do ({about['rural_urban_basis']}). {note} "
+            "Town centre: the urban wards that hold the main town's centre.")
+
+
+def source(series: str, about: dict, residents: str = "") -> str:
+    """Write the source line of figures."""
+    said = f"Source: {SOURCES[series].format(force=about['police_force'])}."
+    return f"{said} {residents}".strip()
+
+
+def residents_line(year: object, basis: object) -> str:
+    """Name the residents behind a rate."""
+    if formats.is_null(year):
+        return "No count of residents is held for these areas, so there is no rate."
+    return f"Residents: {basis}." if basis == "Census 2021" else f"Residents: ONS {basis}, {year}."
+
+
+def edition_line(about: dict) -> str:
+    """Name the edition and how fresh it is."""
+    return f"Edition: {about['title']}, built {_day(about['built_at'])}."
+
+
+def no_total(period: Period, missing: list[date]) -> str:
+    """Say that a window has no total, and which months it lacks."""
+    return f"There is no total for {period.words()}: the figures for {month_list(missing)} are missing."
+
+
+def missing_before(row: dict) -> str:
+    """Say which months keep a row of crime_summary from being compared with the year before; '' where none do."""
+    return f"Can't be compared with the year before: the figures for {row['missing_months_before']} are missing." if row["missing_months_before"] else ""
+
+
+def no_change(missing_before: list[date]) -> str:
+    """Say why a change can't be given."""
+    return f"Can't be compared with the year before: the figures for {month_list(missing_before)} are missing."
+
+
+def moved(change: float, change_pct: float | None) -> str:
+    """Write a change as 'fell by 778 (down 9.0%)'."""
+    if not change:
+        return "did not change"
+    word, way = ("rose", "up") if change > 0 else ("fell", "down")
+    share = "" if formats.is_null(change_pct) else f" ({way} {abs(change_pct):.1f}%)"
+    return f"{word} by {formats.count(abs(change))}{share}"
+
+
+def position(rank: float | None, of: int, ending: str = "") -> str:
+    """Write rank 1 as 'Lowest of 12', 2 as '2nd lowest', the last as 'Highest of 12'."""
+    if formats.is_null(rank):
+        return "no position"
+    if rank == 1:
+        return f"Lowest{ending} of {of}"
+    return f"Highest{ending} of {of}" if rank == of else f"{formats.ordinal(rank)} lowest{ending}"
+
+
+def home_sentences(rows: list[dict], place: str, county: str, districts: int, period: Period) -> list[str]:
+    """Say in up to three sentences what stands out in a district's summary (rows of crime_summary, nulls as None)."""
+    by_code = {row["category_code"]: row for row in rows}
+    said = [_total_sentence(by_code["all_crime"], period), _position_sentence(rows, place, county, districts), _mover_sentence(rows)]
+    return [sentence for sentence in said if sentence]
+
+
+def _total_sentence(row: dict, period: Period) -> str:
+    if row["crimes"] is None:
+        return ""
+    if row["change"] is None:
+        return f"{formats.count(row['crimes'])} crimes were recorded. There is no change to give: the year before is not whole."
+    way = moved(row["change"], row["change_pct"]).replace(" (", f" to {formats.count(row['crimes'])} (")
+    return f"Recorded crime {way}{', in a year of lockdowns' if overlaps_lockdown(period) else ''}."
+
+
+def _position_sentence(rows: list[dict], place: str, county: str, districts: int) -> str:
+    ranked = [row for row in rows if row["rank"] is not None and row["parent_code"] is None]
+    total = next((row for row in ranked if row["category_code"] == "all_crime"), None)
+    if not total:
+        return ""
+    rate = {1: "the lowest", districts: "the highest"}.get(total["rank"], f"the {formats.ordinal(total['rank'])} lowest")
+    number = {1: "the fewest crimes", districts: "the most crimes"}.get(
+        total["rank_volume"], f"the {formats.ordinal(total['rank_volume'])} fewest crimes")
+    return f"{place} had {rate} recorded crime rate of the {districts} {county} districts and {number}. {low_ranks(rows, county)}"
+
+
+def low_ranks(rows: list[dict], county: str) -> str:
+    """Count the categories in which a district is among the lowest three, now and the year before."""
+    ranked = [row for row in rows if row["rank"] is not None and row["parent_code"] is None]
+    now = sum(row["rank"] <= 3 for row in ranked)
+    known_before = [row["rank_before"] for row in ranked if row["rank_before"] is not None]
+    before = f", against {sum(rank <= 3 for rank in known_before)} the year before" if len(known_before) == len(ranked) else ""
+    return f"{now} of {len(ranked)} crime types were among {county}’s lowest three{before}."
+
+
+def _mover_sentence(rows: list[dict]) -> str:
+    """Name the category that moved most for its size, and a part of it that is new this year."""
+    wholes = {"all_crime", "victim_based_crime"}
+    changed = [row for row in rows if row["change"] and row["parent_code"] is None and row["category_code"] not in wholes]
+    if not changed:
+        return ""
+    most = max(changed, key=lambda row: abs(row["change"]) / (row["crimes"] + row["crimes_before"]) ** 0.5)
+    family = {most["category_code"]}
+    for row in rows:
+        family |= {row["category_code"]} if row["parent_code"] in family else set()
+    new = [row for row in rows if row["category_code"] in family and row["crimes"] and row["crimes_before"] == 0]
+    part = f"; {formats.count(new[-1]['crimes'])} were {_lower(new[-1]['category_label'])}" if new else ""
+    return f"{most['category_label']} {moved(most['change'], most['change_pct'])}{part}."
+
+
+def wards_finding(rows: list[dict], chosen: tuple[str, ...], whole: float | None, period: Period) -> str:
+    """Say which ward has the highest and lowest recorded rate, or what the chosen ward's is."""
+    placed = [row for row in rows if row["ward_code"] and row["per_1000"] is not None]
+    if not placed:
+        return WITHHELD if any(row["is_withheld"] for row in rows) else "These figures name no wards."
+    mine = [row for row in placed if row["ward_code"] in chosen]
+    if len(mine) == 1:
+        row = mine[0]
+        against = "" if row["change"] is None else (f", {formats.count(abs(row['change']))} {'more' if row['change'] > 0 else 'fewer'} than the year before"
+                                                    if row["change"] else ", as many as the year before")
+        return f"{row['ward_name']}: {formats.count(row['crimes'])} recorded{against}, {_rate(row['per_1000'])} per 1,000 residents (all wards {_rate(whole)})"
+    top, low = (pick(placed, key=lambda row: row["per_1000"]) for pick in (max, min))
+    times = f", {top['per_1000'] / whole:.1f} times the rate of all wards together" if whole else ""
+    return f"{top['ward_name']} has the highest recorded rate, {_rate(top['per_1000'])} per 1,000 residents{times}; {low['ward_name']} the lowest, {_rate(low['per_1000'])}"
+
+
+def county_finding(rows: list[dict], home: str, county: str) -> str:
+    """Say where a district stands and how far the next one is, in crimes."""
+    ranked = [row for row in rows if row["is_ranked"] and row["rank"] is not None]
+    mine = next((row for row in ranked if row["district_code"] == home), None)
+    if not mine:
+        return "There is no position to give: a district lacks figures for a month of this period."
+    others = [row for row in ranked if row is not mine]
+    above = min((row for row in others if row["per_1000"] >= mine["per_1000"]), key=lambda row: row["per_1000"], default=None)
+    below = max((row for row in others if row["per_1000"] < mine["per_1000"]), key=lambda row: row["per_1000"], default=None)
+    gaps = [f"{_gap(mine, row)} {way} would have matched {row['district_name']}’s rate" for row, way in ((above, "more"), (below, "fewer")) if row]
+    place = {1: "the lowest rate", len(ranked): "the highest rate"}.get(mine["rank"], f"the {formats.ordinal(mine['rank'])} lowest rate")
+    return f"{mine['district_name']} had {place} of {len(ranked)}, {_rate(mine['per_1000'])} per 1,000 residents; {join_words(gaps)}"
+
+
+def _gap(mine: dict, other: dict) -> str:
+    return formats.count(abs(round((other["per_1000"] - mine["per_1000"]) * mine["residents"] / 1000)))
+
+
+def trend_finding(rows: list[dict], label: str, place: str, county: str) -> str:
+    """Say where the rolling rate stands against three years ago and the county."""
+    known = [row for row in rows if row["per_1000_12m"] is not None]
+    if len(known) < 2 or known[-1]["month"] != rows[-1]["month"]:
+        return f"{label}: the last twelve months are not whole, so there is no rolling rate to give"
+    first, last = known[0], known[-1]
+    county_part = "" if last["county_per_1000_12m"] is None else f", against {_rate(last['county_per_1000_12m'])} in {county}"
+    return (f"{place}: {_rate(last['per_1000_12m'])} per 1,000 residents in the year to {last['month']:%B %Y}{county_part}; "
+            f"it was {_rate(first['per_1000_12m'])} in the year to {first['month']:%B %Y}")
+
+
+def _rate(value: float | None) -> str:
+    if formats.is_null(value):
+        return "no rate"
+    return formats.rate(value, 1 if value >= 2 else 2)
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _day(stamp: str) -> str:
+    day = date.fromisoformat(stamp[:10])
+    return f"{day.day} {day:%B %Y}"
