@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 
 from data.checks import failures
-from data.contracts import EXTRACTS, column_types
+from data.contracts import COLUMNS, EXTRACTS, column_types
 from data.problems import BuildStopped
 
 CURRENT = "current"  # the pointer file in a folder of editions: the current edition's folder name
@@ -59,7 +59,8 @@ def _write_extract(connection: duckdb.DuckDBPyConnection, folder: Path, name: st
     target = folder / f"{name}.parquet"
     connection.execute(f"copy (select {columns} from rows order by {order}) to '{target.as_posix()}' (format parquet, compression zstd)")
     connection.unregister("rows")
-    described = {"rows": len(rows), "sha256": hashlib.sha256(target.read_bytes()).hexdigest()}
+    described = {"rows": len(rows), "sha256": hashlib.sha256(target.read_bytes()).hexdigest(), "grain": EXTRACTS[name].grain,
+                 "columns": {column: COLUMNS[column].meaning for column in types}}
     if "month" in rows:
         described["months"] = [f"{rows['month'].min():%Y-%m}", f"{rows['month'].max():%Y-%m}"] if len(rows) else []
     return described

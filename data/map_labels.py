@@ -17,7 +17,6 @@ PLAIN_LETTER_EM = 0.54
 GLUED = re.compile(r"(?<=\bSt) | (?=(?:and|&|with|on|in|upon)\b)| (?=&)")
 BESIDE = 0.35  # share of a label on its ward under which a line leads to it
 NEIGHBOUR_LEAST = 0.97  # share of a neighbour's name that must lie on its land
-ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,16 @@ class Label:
     easting_m: float
     northing_m: float
     leader: Box | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a label stands: its lines, its middle, its share on its ward, and how bad that is."""
+
+    lines: list[str]
+    spot: tuple[float, float]
+    share: float
+    cost: float
 
 
 def broken(name: str) -> list[list[str]]:
@@ -55,57 +64,62 @@ def typical_size_em(name: str) -> tuple[float, float]:
     return min((size_em(lines) for lines in broken(name)), key=lambda size: size[0] * size[1] + abs(size[0] - size[1]))
 
 
-def place_wards(ground: Ground, shapes: dict[str, object], names: dict[str, str], fixed: dict[str, tuple[float, float]]) -> dict[str, Label]:
-    """Place the label of every ward: first those with least room, then each again, now that all others stand.
+class Labels:
+    """The wards' labels of one panel while they find their places."""
 
-    `fixed` are middles chosen by hand.
-    """
-    middles = {code: _middle(shape) for code, shape in shapes.items()}
-    order = sorted(shapes, key=lambda code: (code not in fixed, shapely.area(shapes[code])))
-    placed: dict[str, tuple[list[str], tuple[float, float], float]] = {}
-    for code in order * ROUNDS:
-        if code in placed:
-            ground.take(_box(ground, placed[code]), -1)
-        placed[code] = _by_hand(ground, names[code], fixed[code]) if code in fixed else _best(ground, code, names[code], middles[code])
-        ground.take(_box(ground, placed[code]))
-    return {code: _label(ground, found, middles[code]) for code, found in placed.items()}
+    def __init__(self, ground: Ground, shapes: dict[str, object], names: dict[str, str], fixed: dict[str, tuple[float, float]]):
+        self.ground, self.names, self.fixed = ground, names, fixed
+        self.middles = {code: middle_of(shape) for code, shape in shapes.items()}
+        self.order = sorted(shapes, key=lambda code: (code not in fixed, shapely.area(shapes[code])))
+        self.placed: dict[str, Placed] = {}
+
+    def place(self) -> None:
+        """Place every label: first those chosen by hand and those with least room; again: each anew, now that all stand."""
+        for code in self.order:
+            if code in self.placed:
+                self.ground.take(self._box(code), -1)
+            self.placed[code] = self._by_hand(code) if code in self.fixed else self._best(code)
+            self.ground.take(self._box(code))
+
+    @property
+    def cost(self) -> float:
+        """Add up how badly the labels stand: one far off its ward weighs more than several a little over its edge."""
+        return sum(placed.cost**2 for placed in self.placed.values())
+
+    def labels(self) -> dict[str, Label]:
+        """Give the labels as they stand, by ward code."""
+        return {code: self._label(code) for code in self.order}
+
+    def _best(self, code: str) -> "Placed":
+        options = [(lines, *best_place(self.ground, code, self.middles[code], size_em(lines))) for lines in broken(self.names[code])]
+        lines, cost, spot, share = min(options, key=lambda option: option[1])
+        return Placed(lines, spot, share, cost)
+
+    def _by_hand(self, code: str) -> "Placed":
+        lines = min(broken(self.names[code]), key=lambda way: size_em(way)[0] ** 2 + size_em(way)[1] ** 2)
+        return Placed(lines, self.fixed[code], 1.0, 0.0)
+
+    def _box(self, code: str) -> Box:
+        return self.ground.box(self.placed[code].spot, size_em(self.placed[code].lines))
+
+    def _label(self, code: str) -> Label:
+        placed, (x, y), box = self.placed[code], self.middles[code], self._box(code)
+        is_on_ward = placed.share >= BESIDE or (box[0] < x < box[2] and box[1] < y < box[3])
+        end = float(np.clip(x, box[0], box[2])), float(np.clip(y, box[1], box[3]))
+        return Label("\n".join(placed.lines), *placed.spot, leader=None if is_on_ward else (x, y, *end))
 
 
 def place_neighbour(ground: Ground, code: str, name: str, shape) -> Label | None:
     """Place a neighbour's name on what is seen of it; None: there is no room."""
     for lines in broken(name)[:2]:
         size = size_em(lines, has_figure=False)
-        cost, spot, share = best_place(ground, code, _middle(shape), size)
+        cost, spot, share = best_place(ground, code, middle_of(shape), size)
         if share >= NEIGHBOUR_LEAST and cost < ON_TAKEN * 0.2:
             ground.take(ground.box(spot, size))
             return Label("\n".join(lines), *spot)
     return None
 
 
-def _middle(shape) -> tuple[float, float]:
-    return tuple(shapely.get_coordinates(shapely.maximum_inscribed_circle(shape, tolerance=20))[0])
-
-
-def _best(ground: Ground, code: str, name: str, middle: tuple[float, float]):
-    found = [(best_place(ground, code, middle, size_em(lines)), lines) for lines in broken(name)]
-    (_, spot, share), lines = min(found, key=lambda option: option[0][0])
-    return lines, spot, share
-
-
-def _by_hand(ground: Ground, name: str, spot: tuple[float, float]):
-    lines = min(broken(name), key=lambda way: size_em(way)[0] ** 2 + size_em(way)[1] ** 2)
-    return lines, spot, 1.0
-
-
-def _box(ground: Ground, found) -> Box:
-    lines, spot, _ = found
-    return ground.box(spot, size_em(lines))
-
-
-def _label(ground: Ground, found, middle: tuple[float, float]) -> Label:
-    lines, spot, share = found
-    box = _box(ground, found)
-    if share >= BESIDE or (box[0] < middle[0] < box[2] and box[1] < middle[1] < box[3]):
-        return Label("\n".join(lines), *spot)
-    end = (float(np.clip(middle[0], box[0], box[2])), float(np.clip(middle[1], box[1], box[3])))
-    return Label("\n".join(lines), *spot, leader=(*middle, *end))
+def middle_of(shape) -> tuple[float, float]:
+    """Find the point of a shape that is farthest from its edge."""
+    return tuple(shapely.get_coordinates(shapely.maximum_inscribed_circle(shape, tolerance=20))[0].tolist())

@@ -18,9 +18,10 @@ INSET_SIDES_EM = (27.0, 24.0, 21.0, 18.0, 15.0)
 ENLARGEMENTS = (1.6, 1.9, 2.2, 2.6, 3.1, 3.8, 4.6)
 STEPS = 24  # a window's places to try across the district
 MOSTLY = 0.8  # of a ward within the window: it is labelled there
+EDGE = 0.04  # of the window's side, beyond its wards
 ROOM = 0.8  # of a label's size, the radius that a ward needs to hold it
 FULL = 0.5  # share of the enlarged part that its labels can cover
-WORTH_IT = 0.06  # the gain in labels that fit, as a share of all wards, from which a part is enlarged
+TRIED = 7  # layouts with an enlarged part
 
 
 @dataclass(frozen=True)
@@ -47,19 +48,18 @@ class Crowd:
         return np.minimum(ratio, 1) + 0.05 * np.minimum(ratio, 2)
 
 
-def panels(shapes: list, label_sizes: list[tuple[float, float]]) -> list[Panel]:
-    """Lay out the map of wards' shapes (grid metres) with labels of these sizes (em): the whole, and perhaps the towns."""
+def layouts(shapes: list, label_sizes: list[tuple[float, float]]) -> list[list[Panel]]:
+    """List ways to lay out the map of wards' shapes (grid metres) with labels of these sizes (em), likeliest first.
+
+    The first shows the whole only; each of the others the whole and one part of it enlarged.
+    """
     district = shapely.union_all(shapes)
     crowd = Crowd(np.array([_radius(shape) for shape in shapes]), np.array([np.sqrt(w * h) for w, h in label_sizes]),
                   shapely.bounds(shapes))
     alone = _metres_per_em(district.bounds)
-    least = crowd.fit(alone).mean() + WORTH_IT
-    found = [option for side in INSET_SIDES_EM for option in _enlarged(district, crowd, side)]
-    score, *best = max(found, key=lambda option: option[0], default=(0.0,))
-    if score < least:
-        whole = _frame(district.bounds, alone, (0, 0))
-        return [Panel("whole", whole, whole, alone)]
-    return _both(district.bounds, *best)
+    whole = _frame(district.bounds, alone, (0, 0))
+    found = sorted((option for side in INSET_SIDES_EM for option in _enlarged(district, crowd, side)), key=lambda option: -option[0])
+    return [[Panel("whole", whole, whole, alone)]] + [_both(district.bounds, *option[1:]) for option in found[:TRIED]]
 
 
 def _radius(shape) -> float:
@@ -133,7 +133,16 @@ def _windows(bounds: Box, crowd: Crowd, scale: float, side_em: float):
         enlarged = crowd.fit(scale / enlargement)[:, None] / np.maximum(fuller, 1)
         scores = np.where(inside, enlarged, on_whole[:, None]).mean(axis=0)
         at = int(scores.argmax())
-        yield float(scores[at]), (across[at] - half, up[at] - half, across[at] + half, up[at] + half)
+        if inside[:, at].any():
+            yield float(scores[at]), _around(crowd.bounds[inside[:, at]], 2 * half)
+
+
+def _around(bounds: np.ndarray, side_m: float) -> Box:
+    """Draw a square window around the wards with these bounds, at most so large and no larger than they need."""
+    low, high = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
+    half = min(side_m, (high - low).max() * (1 + EDGE)) / 2
+    (x, y) = (low + high) / 2
+    return float(x - half), float(y - half), float(x + half), float(y + half)
 
 
 def _both(bounds: Box, scale: float, side_em: float, corner: tuple[int, int], window: Box) -> list[Panel]:

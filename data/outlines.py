@@ -8,19 +8,18 @@ import pandas as pd
 import shapely
 from pyproj import Transformer
 
-from data.map_ground import Ground
-from data.map_labels import Label, place_neighbour, place_wards, typical_size_em
-from data.map_panels import Box, Panel, is_labelled_in, panels, with_title
+from data.map_labels import Label
+from data.map_layout import lay_out
+from data.map_panels import Box, Panel
 
 TO_GRID = Transformer.from_crs(4326, 27700, always_xy=True).transform
 TO_DEGREES = Transformer.from_crs(27700, 4326, always_xy=True).transform
 WARD_LABELS = Path(__file__).parent / "reference" / "ward_labels.csv"
 LARGEST_MAP = 60_000  # characters of outlines
 TOLERANCES_M = (15, 25, 40, 60, 90, 130, 190, 280, 400, 600, 900, 1400)
+LAYOUT_M = 40  # tolerance of the shapes that labels are placed on
 LEAST_ISLAND_M2 = 20_000
 DEGREE_DECIMALS = 5
-ON_OTHER_WARD, ON_NEIGHBOUR = 0.9, 0.12  # what a label loses there
-SCALE_BAR_EM = (7.0, 2.4)
 COLUMNS = ["map_code", "panel", "area_code", "outline", "label", "label_easting_m", "label_northing_m", "leader_m", "frame_m", "drawn_m", "metres_per_em"]
 
 
@@ -49,7 +48,7 @@ class Shapes:
 
     def around(self, district: str) -> list[str]:
         """List the other districts that touch a district."""
-        shapes = self.at(TOLERANCES_M[3])
+        shapes = self.at(LAYOUT_M)
         near = shapes[district].buffer(500)
         return [code for code in self.districts if code != district and shapely.intersects(near, shapes[code])]
 
@@ -99,29 +98,20 @@ def outlines(areas: pd.DataFrame, full: dict[str, object] | None = None) -> pd.D
     """
     shapes = Shapes(areas, full)
     names = dict(zip(areas["area_code"], areas["area_name"]))
-    rows = [row for district in shapes.wards for row in _map(district, shapes, names)]
+    rows = [row for district in shapes.wards for row in _map(district, shapes, names, _moved_by_hand())]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _map(district: str, shapes: Shapes, names: dict[str, str]) -> list[tuple]:
-    fine = shapes.at(TOLERANCES_M[1])
-    wards = shapes.wards[district]
-    parts = panels([fine[code] for code in wards], [typical_size_em(names[code]) for code in wards])
-    labels = [_labels(panel, parts, district, shapes, names) for panel in parts]
-    for tolerance, next_tolerance in zip(TOLERANCES_M, TOLERANCES_M[1:]):
-        rows = []
-        for panel, placed in zip(parts, labels):
-            drawn = shapes.at(tolerance if panel.name == "towns" else next_tolerance)
-            rows += [_row(district, panel, code, drawn[code], placed.get(code)) for code in _shown(panel, district, shapes)]
-        rows = [row for row in rows if row is not None]
+def _map(district: str, shapes: Shapes, names: dict[str, str], fixed: dict[str, tuple[float, float]]) -> list[tuple]:
+    """Lay out one district's map and draw it as finely as its size allows."""
+    others, drawn = [code for code in shapes.districts if code != district], shapes.at(LAYOUT_M)
+    parts = lay_out({code: drawn[code] for code in shapes.wards[district]}, {code: drawn[code] for code in others}, names, fixed)
+    for tolerance, coarser in zip(TOLERANCES_M, TOLERANCES_M[1:]):
+        rows = [row for panel, labels in parts for code in shapes.wards[district] + others * (panel.name == "whole")
+                if (row := _row(district, panel, code, shapes.at(tolerance if panel.name == "towns" else coarser)[code], labels.get(code)))]
         if sum(len(row[3]) for row in rows) <= LARGEST_MAP:
             break
     return rows
-
-
-def _shown(panel: Panel, district: str, shapes: Shapes) -> list[str]:
-    others = [code for code in shapes.districts if code != district]
-    return shapes.wards[district] + others if panel.name == "whole" else shapes.wards[district]
 
 
 def _row(district: str, panel: Panel, code: str, shape, label: Label | None) -> tuple | None:
@@ -137,29 +127,6 @@ def _row(district: str, panel: Panel, code: str, shape, label: Label | None) -> 
 
 def _box_text(box: Box) -> str:
     return ",".join(str(round(edge)) for edge in box)
-
-
-def _labels(panel: Panel, parts: list[Panel], district: str, shapes: Shapes, names: dict[str, str]) -> dict[str, Label]:
-    """Place the panel's labels: wards', then on the whole map the neighbours'."""
-    ground, drawn = Ground(panel.frame, panel.metres_per_em), shapes.at(TOLERANCES_M[1])
-    towns = next((part for part in parts if part.name == "towns"), None)
-    wards = {code: drawn[code] for code in shapes.wards[district]}
-    here = {code: shape for code, shape in wards.items()
-            if (towns is not None and is_labelled_in(towns.frame, shape)) == (panel.name == "towns")}
-    for code in _shown(panel, district, shapes):
-        ground.own(code, drawn[code], ON_OTHER_WARD if code in wards else ON_NEIGHBOUR)
-    if panel.name == "towns":
-        left, bottom = panel.frame[:2]
-        ground.take((left, bottom, left + SCALE_BAR_EM[0] * panel.metres_per_em, bottom + SCALE_BAR_EM[1] * panel.metres_per_em))
-    elif towns:
-        ground.take(with_title(towns.drawn, panel.metres_per_em))
-        ground.avoid_line(towns.frame)
-    placed = place_wards(ground, here, names, _moved_by_hand())
-    for code in _shown(panel, district, shapes)[len(wards):]:
-        seen = shapely.clip_by_rect(drawn[code], *panel.frame)
-        label = place_neighbour(ground, code, names[code], seen) if shapely.area(seen) else None
-        placed |= {code: label} if label else {}
-    return placed
 
 
 def _moved_by_hand() -> dict[str, tuple[float, float]]:

@@ -19,7 +19,7 @@ counts as (
 select
     c.place, coalesce(a.area_name, 'Not placed in a ward') as ward_name,
     if(is_whole, c.crimes, null) as crimes,
-    c.ward_code,
+    c.ward_code, c.place <> 'No place named' as is_named,
 from counts as c
 cross join presence
 left join areas as a on a.area_code = c.ward_code

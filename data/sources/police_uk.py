@@ -25,6 +25,7 @@ CATEGORIES = {
     "Violence and sexual offences": "violence_and_sexual_offences",
 }
 KEPT = ("crime_id", "month", "force", "place", "lsoa_code", "lsoa_name", "longitude", "latitude", "category_code")
+UNNAMED = "No place named"
 DEGREES = {"longitude": (-9.0, 3.0), "latitude": (49.0, 61.0)}
 AGAIN = "Download the file again."
 
@@ -44,7 +45,7 @@ def street_rows(table: Table) -> pd.DataFrame:
         raise BuildStopped(problems)
     return pd.DataFrame({
         "crime_id": frame["crime_id"], "month": pd.to_datetime(frame["month"] + "-01"), "force": frame["falls_within"],
-        "place": frame["location"], "lsoa_code": frame["lsoa_code"], "lsoa_name": frame["lsoa_name"],
+        "place": frame["location"].str.strip().replace(["On or near", "No Location", "No location", ""], UNNAMED), "lsoa_code": frame["lsoa_code"], "lsoa_name": frame["lsoa_name"],
         **numbers, "category_code": frame["crime_type"].map(CATEGORIES),
     }, columns=list(KEPT))
 

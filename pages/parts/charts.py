@@ -1,11 +1,10 @@
 """Rows in, chart out: wards and districts compared by their rate."""
 
-from bisect import bisect_right
-
 import altair as alt
 
 from pages.parts import formats
 from pages.parts.bars import GAP, ranked_bars
+from pages.parts.maps import class_of
 from pages.parts.palette import ACCENT, CLASS_COLOURS, EARLIER, FOCUS, MUTED
 
 SOLID, DASHED = [1, 0], [3, 2]
@@ -20,7 +19,7 @@ def ward_bars(rows, *, order: str = "per_1000", chosen=(), borough_per_1000: flo
     wards = [row for row in formats.records(rows) if row["ward_code"]]
     value, beside = ("crimes", "per_1000") if order == "crimes" else ("per_1000", "crimes")
     titles = {"per_1000": "per 1,000 residents" if value == "per_1000" else "per 1,000", "crimes": unit}
-    write = {"crimes": formats.count, "per_1000": _rate_writer(wards, borough_per_1000)}
+    write = {"crimes": formats.count, "per_1000": _rate_writer(breaks[1])}
     bars = [{
         "code": row["ward_code"], "name": row["ward_name"], "value": row[value],
         "shown": write[value](row[value]) or ("withheld" if row.get("is_withheld") else "no figure"),
@@ -43,7 +42,7 @@ def district_bars(rows, *, home: str, county_per_1000: float | None, county_labe
     districts = _in_order(formats.records(rows), "per_1000", is_lowest_first=True)
     ranked = [row for row in districts if row.get("is_ranked") is not False]
     apart = [row for row in districts if row.get("is_ranked") is False]
-    write_rate = _rate_writer(districts, county_per_1000, least_decimals=1)
+    write_rate = _rate_writer(county_per_1000 or 0, least_decimals=1)
     bars = [_district_bar(row, home, write_rate) for row in ranked + apart]
     names = [row["district_name"] for row in ranked] + [GAP] * bool(apart) + [row["district_name"] for row in apart]
     columns = {"crimes": unit, "rank_before": f"rank, {previous_label}", "rank": "rank"}
@@ -72,15 +71,15 @@ def _in_order(rows: list[dict], value: str, *, by_name: str | None = None, is_lo
 
 
 def _class_fill(per_1000: float | None, breaks: tuple[float, float]) -> str:
-    return MUTED.both if per_1000 is None else CLASS_COLOURS[bisect_right(breaks, per_1000)].both
+    number = class_of(per_1000, breaks)
+    return MUTED.both if number is None else CLASS_COLOURS[number].both
 
 
 def _rule(label: str, per_1000: float | None, write_rate) -> dict | None:
     return None if per_1000 is None else {"value": per_1000, "label": f"{label} {write_rate(per_1000)}"}
 
 
-def _rate_writer(rows: list[dict], whole: float | None, least_decimals: int = 0):
-    """Choose how rates are written: whole numbers where they are large, more decimals where small."""
-    typical = whole or max((row["per_1000"] or 0 for row in rows), default=0)
+def _rate_writer(typical: float, least_decimals: int = 0):
+    """Choose how rates are written, as on the map: whole numbers where they are large, more decimals where small."""
     decimals = max(least_decimals, 0 if typical >= 20 else 1 if typical >= 2 else 2)
     return lambda per_1000: formats.rate(per_1000, decimals)

@@ -4,23 +4,24 @@ import altair as alt
 import pandas as pd
 
 from pages.parts.drawing import drawn_from, framed, moment, kept_apart, lines_of, round_top, width_of, written
-from pages.parts.palette import EARLIER, FOCUS, GREY_TEXT, HAIRLINE, INK, SECOND
+from pages.parts.palette import EARLIER, FOCUS, GREY_TEXT, INK, SECOND
 
 LINE_HEIGHT = 1.2  # of the font size
 LABEL_LETTERS = 19
-NARROW_PLOT_PX = 460  # event labels keep apart in a plot of this width or more
+NARROW_PLOT = 20  # times the font size: event labels keep apart in a plot of this width or more
 STRONG = {"colour": FOCUS, "width": 3, "dash": [1, 0], "is_strong": True}
 COMPARED = {"colour": EARLIER, "width": 2, "dash": [6, 4], "is_strong": False}
 SECOND_OF_TWO = {"colour": SECOND, "width": 2.5, "dash": [8, 3], "is_strong": False}
 
 
 def labelled_lines(series: list[dict], *, x: alt.X, events: list[dict] = (), marked: list[dict] = (), measure: str,
-                   height: int, font_px: int) -> alt.LayerChart:
+                   height: int | None, font_px: int) -> alt.LayerChart:
     """Draw lines on a zero-based scale.
 
     series: label, style (STRONG, ...), points of at, value (null: a gap), shown, told (tooltip heading).
     x: the scale of `at`, without its range. events: lane, at, event, align. marked: points drawn as dots.
     """
+    height = height or 23 * font_px
     series = [one for one in series if any(point["value"] is not None for point in one["points"])]
     lanes_px = sum(1 for _ in {event["lane"] for event in events}) * LINE_HEIGHT * font_px
     top = round_top(max((point["value"] or 0 for one in series for point in one["points"]), default=0))
@@ -47,13 +48,14 @@ def with_gutter(x: alt.X, pixels: float) -> alt.X:
 
 def event_lanes(events: list[dict], first: pd.Timestamp, last: pd.Timestamp, font_px: int) -> list[dict]:
     """Give each event (date, event) between two days a lane and a side, so that no labels overlap."""
+    narrow_px = NARROW_PLOT * font_px
     placed, ends = [], []  # ends: how far right each lane is taken, in pixels
     for event in sorted(events, key=lambda one: pd.Timestamp(one["date"])):
         day = pd.Timestamp(event["date"])
         if not first <= day <= last:
             continue
-        at, width = (day - first) / (last - first) * NARROW_PLOT_PX, width_of([event["event"]], font_px - 1) + 10
-        is_left = at + width > NARROW_PLOT_PX
+        at, width = (day - first) / (last - first) * narrow_px, width_of([event["event"]], font_px - 1) + 10
+        is_left = at + width > narrow_px
         start = at - width if is_left else at
         lane = next((number for number, end in enumerate(ends) if end <= start), len(ends))
         ends[lane:lane + 1] = [start + width]

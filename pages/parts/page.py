@@ -76,6 +76,32 @@ def heading(finding: str, measure: str) -> None:
     html(f'<h1>{words.safe(finding)}</h1><p class="measure">{words.safe(measure)}{tag}</p>')
 
 
+def lead(finding: str) -> None:
+    """Say the finding under the heading."""
+    html(f'<p class="lead">{words.safe(finding)}</p>')
+
+
+def label_of(filters: Filters) -> str:
+    """Give the chosen category in words."""
+    return ask("categories", filters).set_index("category_code").at[filters.category, "category_label"]
+
+
+def chart(drawing, alt: str, *, key: str, width="stretch", **more) -> None:
+    """Show a chart as it was drawn, with its words for those who can't see it."""
+    with st.container(key=f"scroll_{key}"):
+        st.altair_chart(drawing, width=width, theme=None, key=key, alt=alt, **more)
+
+
+def choose_ward(key: str):
+    """Make the callback of a map or chart that chooses the ward that was clicked, or none."""
+    def clicked() -> None:
+        selection = st.session_state[key]["selection"]
+        picked = selection.get("ward") or selection.get("objects", {}).get("wards") or []
+        codes = [row["ward_code"] for row in picked if row.get("ward_code")]
+        choose(wards=tuple(codes[:1]))
+    return clicked
+
+
 def table(rows: pd.DataFrame, columns: list[Column], caption: str, *, file: str = "", is_caption_shown: bool = False, **looks) -> None:
     """Show a real table, and offer the same rows as a file."""
     html(f'<div class="strip">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
@@ -170,9 +196,17 @@ def _district(filters: Filters) -> None:
 
 def _wards(filters: Filters) -> None:
     names = ask("wards", filters).set_index("ward_code")["ward_name"].to_dict()
+    former = _former_wards(filters)
     value = filters.wards[0] if len(filters.wards) == 1 else ""
     several = f"{len(filters.wards)} wards" if len(filters.wards) > 1 else f"All {len(names)} wards"
-    _select("Ward", {"": several} | names, value, "wards", 230, lambda code: choose(wards=(code,) if code else ()))
+    _select("Ward", {"": several} | names | {code: label for code, (label, _) in former.items()}, value, "wards", 230,
+            lambda code: choose(wards=former[code][1] if code in former else (code,) if code else ()))
+
+
+def _former_wards(filters: Filters) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Offer wards of another vintage by name: what they are part of now, and which wards to choose."""
+    return {code: (f"{rows['former_name'].iat[0]} (not a ward of these figures): in {words.join_words(list(rows['ward_name']))}", tuple(rows["ward_code"]))
+            for code, rows in ask("former_wards", filters).groupby("former_code", sort=False)}
 
 
 def _rural_urban(filters: Filters) -> None:

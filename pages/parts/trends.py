@@ -5,7 +5,8 @@ import pandas as pd
 
 from pages.parts import formats
 from pages.parts.drawing import drawn_from, every_month, framed, moment, next_month, round_top, written
-from pages.parts.lines import COMPARED, LINE_HEIGHT, SECOND_OF_TWO, STRONG, event_lanes, event_layers, labelled_lines, with_gutter
+from pages.parts.lines import (
+    COMPARED, LINE_HEIGHT, SECOND_OF_TWO, STRONG, event_lanes, event_layers, labelled_lines, with_gutter)
 from pages.parts.palette import EARLIER, FOCUS, GREY_TEXT, HAIRLINE, LAND, MUTED
 
 RATE = "Recorded per 1,000 residents, in the 12 months to each point"
@@ -14,8 +15,8 @@ EARLIER_YEARS = ({"colour": EARLIER, "width": 2, "dash": [1, 0], "is_strong": Fa
                  {"colour": EARLIER, "width": 1.5, "dash": [2, 3], "is_strong": False})
 
 
-def rolling_rate(rows, *, district_label: str, county_label: str, events=(), measure: str = RATE, height: int = 300,
-                 font_px: int = 13) -> alt.LayerChart:
+def rolling_rate(rows, *, district_label: str, county_label: str, events=(), measure: str = RATE,
+                 height: int | None = None, font_px: int = 13) -> alt.LayerChart:
     """Draw the 12-month rate of the district, strong, and of the county, dashed, with each December's figure.
 
     Rows of the query crime_by_month with county_per_1000_12m; events: date, event.
@@ -32,7 +33,8 @@ def rolling_rate(rows, *, district_label: str, county_label: str, events=(), mea
     return _over_time(series, months, events, decembers, measure, height, font_px)
 
 
-def rural_urban_lines(rows, *, events=(), measure: str = RATE, height: int = 300, font_px: int = 13) -> alt.LayerChart:
+def rural_urban_lines(rows, *, events=(), measure: str = RATE, height: int | None = None,
+                      font_px: int = 13) -> alt.LayerChart:
     """Draw the 12-month rates of urban and rural wards; rows: month, rural_urban, per_1000_12m."""
     found = formats.records(rows)
     every = every_month([{"month": row["month"]} for row in found])
@@ -45,7 +47,7 @@ def rural_urban_lines(rows, *, events=(), measure: str = RATE, height: int = 300
 
 
 def monthly_counts(rows, *, chosen_from, chosen_to, events=(), measure: str = "Crimes recorded each month",
-                   height: int = 240, font_px: int = 13) -> alt.LayerChart:
+                   height: int | None = None, font_px: int = 13) -> alt.LayerChart:
     """Draw a bar a month, the chosen window strong; a month without a figure is hatched and says 'no data'.
 
     Rows of the query crime_by_month; chosen_from and chosen_to: first days of the window's first and last month.
@@ -64,10 +66,11 @@ def monthly_counts(rows, *, chosen_from, chosen_to, events=(), measure: str = "C
         x=x, x2="until:Q", y=y, y2=alt.datum(0), color=alt.Color("fill:N", scale=None),
         tooltip=[alt.Tooltip("told:N", title="Month"), alt.Tooltip("figure:N", title="Crimes")])
     layers = [known, *_missing(bars, x, lanes_px, font_px), *event_layers(placed, x, font_px)]
-    return framed(layers, height=height, font_px=font_px, measure=measure)
+    return framed(layers, height=height or 18 * font_px, font_px=font_px, measure=measure)
 
 
-def seasons(rows, *, measure: str = "Crimes recorded each month", height: int = 300, font_px: int = 13) -> alt.LayerChart:
+def seasons(rows, *, measure: str = "Crimes recorded each month", height: int | None = None,
+            font_px: int = 13) -> alt.LayerChart:
     """Draw January to December, a line a year, the newest strong; the four newest years of rows (month, crimes)."""
     months = every_month(formats.records(rows))
     years = sorted({row["month"].year for row in months}, reverse=True)[:4]
@@ -81,7 +84,7 @@ def seasons(rows, *, measure: str = "Crimes recorded each month", height: int = 
     return labelled_lines(series, x=x, measure=measure, height=height, font_px=font_px)
 
 
-def _over_time(series: list[dict], months: list[dict], events, marked: list[dict], measure: str, height: int,
+def _over_time(series: list[dict], months: list[dict], events, marked: list[dict], measure: str, height: int | None,
                font_px: int) -> alt.LayerChart:
     return labelled_lines(series, x=_time_axis(months), events=_placed(events, months, font_px), marked=marked,
                           measure=measure, height=height, font_px=font_px)
@@ -107,7 +110,8 @@ def _time_axis(months: list[dict]) -> alt.X:
     named = [day for day in days if day.month == 1 or (not is_long and day.month in (4, 7, 10))]
     words = "utcFormat(datum.value, '%Y')" if is_long else (
         "utcmonth(datum.value) == 0 ? utcFormat(datum.value, '%b %Y') : utcFormat(datum.value, '%b')")
-    return alt.X("at:Q", scale=alt.Scale(domain=[moment(day) for day in days[:1] + days[-1:]], nice=False, zero=False, rangeMin=0), axis=alt.Axis(
+    ends = [moment(day) for day in days[:1] + days[-1:]]
+    return alt.X("at:Q", scale=alt.Scale(domain=ends, nice=False, zero=False, rangeMin=0), axis=alt.Axis(
         values=[moment(day) for day in named if day != days[-1]], labelExpr=words, labelAlign="left", labelOffset=3,
         ticks=True, tickSize=16, labelPadding=-12, grid=False))
 
@@ -124,8 +128,9 @@ def _missing(bars: list[dict], x: alt.X, lanes_px: float, font_px: int) -> list[
     source = drawn_from([run | {"middle": (run["at"] + run["until"]) // 2} for run in runs])
     box = source.mark_rect(fill=_hatch(), stroke=None).encode(
         x=x, x2="until:Q", y=alt.value(round(lanes_px)), y2=alt.value("height"))
-    return [box, *written(source.encode(x=alt.X("middle:Q", scale=x["scale"], axis=x["axis"]), y=alt.value(alt.ExprRef(f"(height + {lanes_px:.0f}) / 2")), text="words:N"), angle=270,
-                          align="center", fontSize=font_px - 1, color=GREY_TEXT.both)]
+    words = source.encode(x=alt.X("middle:Q", scale=x["scale"], axis=x["axis"]), text="words:N",
+                          y=alt.value(alt.ExprRef(f"(height + {lanes_px:.0f}) / 2")))
+    return [box, *written(words, angle=270, align="center", fontSize=font_px - 1, color=GREY_TEXT.both)]
 
 
 def _hatch(stripes: int = 60) -> dict:

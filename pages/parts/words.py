@@ -26,6 +26,8 @@ CAUTIONS = {
     "anti_social_behaviour": "Fewer reports may mean fewer incidents or less reporting. These figures can't tell which.",
 }
 TOWN_CENTRE = "Wards in the town centre: many more people visit than live here, so the rate is not a resident's risk."
+NOT_RANKED = "A unitary authority in the same police area is shown beside the county's districts and is not ranked."
+ONE_BASIS = "All rates on this page use residents counted in one way, that of the latest year, so that years compare."
 WITHHELD = ("Figures for sexual offences, hate crime and domestic abuse are given for the whole district only: "
             "small numbers in one ward could identify a victim.")
 
@@ -70,7 +72,7 @@ def residents_line(year: object, basis: object) -> str:
 
 def edition_line(about: dict) -> str:
     """Name the edition and how fresh it is."""
-    return f"Edition: {about['title']}, built {_day(about['built_at'])}."
+    return f"Edition: {about['title']}, built {day(about['built_at'])}."
 
 
 def no_total(period: Period, missing: list[date]) -> str:
@@ -142,6 +144,14 @@ def low_ranks(rows: list[dict], county: str) -> str:
     return f"{now} of {len(ranked)} crime types were among {county}’s lowest three{before}."
 
 
+def low_categories(rows: list[dict], place: str, county: str) -> str:
+    """Count the categories in which a district is among the county's lowest three."""
+    ranked = [row for row in rows if row["rank"] is not None and row["parent_code"] is None]
+    if not ranked:
+        return "There are no positions to give for this period."
+    return f"In {sum(row['rank'] <= 3 for row in ranked)} of {len(ranked)} categories {place} is among the lowest three in {county}"
+
+
 def _mover_sentence(rows: list[dict]) -> str:
     """Name the category that moved most for its size, and a part of it that is new this year."""
     wholes = {"all_crime", "victim_based_crime"}
@@ -191,6 +201,17 @@ def _gap(mine: dict, other: dict) -> str:
     return formats.count(abs(round((other["per_1000"] - mine["per_1000"]) * mine["residents"] / 1000)))
 
 
+def area(place: str, rural_urban: str, wards: list[str]) -> str:
+    """Name the part of a district that is looked at."""
+    kind = "" if rural_urban == "All" else f", {rural_urban.lower()} wards"
+    return f"{join_words(wards)}{kind}, {place}" if wards else f"{place}{kind}"
+
+
+def area_short(text: str) -> str:
+    """Name it without the district where a part of it is named first."""
+    return text.split(", ")[0]
+
+
 def trend_finding(rows: list[dict], label: str, place: str, county: str) -> str:
     """Say where the rolling rate stands against three years ago and the county."""
     known = [row for row in rows if row["per_1000_12m"] is not None]
@@ -212,6 +233,12 @@ def _lower(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
-def _day(stamp: str) -> str:
+def day(stamp: str) -> str:
+    """Write a time stamp as a day."""
     day = date.fromisoformat(stamp[:10])
     return f"{day.day} {day:%B %Y}"
+
+
+def map_alt(label: str, place: str) -> str:
+    """Describe a map of wards for those who can't see it."""
+    return f"Map of {place}: {label} per 1,000 residents in each ward. The table on this page has the same figures."

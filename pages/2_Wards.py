@@ -1,0 +1,58 @@
+"""Wards: a category's rate in each ward, and one ward's profile."""
+
+import streamlit as st
+
+from pages.parts import ward_tables, words
+from pages.parts.charts import ward_bars
+from pages.parts.formats import records
+from pages.parts.maps import class_breaks, explore_map, ward_map
+from pages.parts.page import (ask, chart, choose_ward, close_page, heading, html, label_of, lead, months_present, open_page,
+                              stop_without_figures, table)
+from queries import edition
+
+filters, place = open_page("pages/2_Wards.py", show=("category", "wards", "rural_urban"))
+about, period = edition().about, filters.period
+label = label_of(filters)
+rows = ask("crime_by_ward", filters, wards=[])
+settings = records(ask("crime_by_setting", filters))
+whole = ward_tables.rate_of_all(settings)
+
+heading(f"{label} by ward", f"Per 1,000 residents, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}")
+stop_without_figures(filters, months_present(filters))
+lead(words.wards_finding(records(rows), filters.wards, whole, period))
+
+if rows["per_1000"].notna().any():
+    breaks = class_breaks(rows)
+    left, right = st.columns([13, 11], gap="medium")
+    with left:
+        form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", default="Picture", required=True, label_visibility="collapsed")
+        if form == "Explore":
+            st.pydeck_chart(explore_map(rows, ask("wards", filters), chosen=filters.wards, breaks=breaks), height=520, key="ward_deck",
+                            selection_mode="single-object", on_select=choose_ward("ward_deck"))
+        else:
+            chart(ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards), words.map_alt(label, place.full_name),
+                  key="ward_map", width="content", on_select=choose_ward("ward_map"))
+    with right:
+        table(ward_tables.settings(settings), ward_tables.SETTING_COLUMNS, "Town centre, other urban and rural wards")
+        order = st.segmented_control("Order of the bars", list(ward_tables.ORDERS), key="bar_order", default="Rate", required=True,
+                                     label_visibility="collapsed")
+        chart(ward_bars(rows, order=ward_tables.ORDERS[order], chosen=filters.wards, borough_per_1000=whole, breaks=breaks,
+                        borough_label="All wards"), f"{label} by ward, as in the table below", key="ward_bars", on_select=choose_ward("ward_bars"))
+
+if filters.wards:
+    names = " and ".join(rows.loc[rows["ward_code"].isin(filters.wards), "ward_name"])
+    html(f"<h2>{words.safe(names)}</h2>")
+    profile = records(ask("crime_summary", filters, rural_urban="All"))
+    borough = records(ask("crime_summary", filters, wards=[], rural_urban="All"))
+    lines = records(ask("crime_by_category_month", filters, months=36, rural_urban="All"))
+    table(ward_tables.profile(profile, borough, lines), ward_tables.profile_columns(period), f"{names}: largest categories first", file="ward_profile")
+    places = records(ask("crime_places", filters, category="all_crime", rural_urban="All"))
+    html(ward_tables.places(places, label, words.SERIES[filters.series]))
+
+html(f"<h2>All wards: {words.safe(label[:1].lower() + label[1:])}</h2>")
+table(ward_tables.wards(records(rows), filters.wards), ward_tables.ward_columns(period), f"{label} by ward, {period.words()}", file="wards",
+      row_class=lambda row: "chosen" if row["ward_code"] in filters.wards else "")
+
+first = next((row for row in records(rows) if row["residents"]), {})
+close_page(filters, [*words.cautions(filters.category, period), words.TOWN_CENTRE, words.class_rule(about)],
+           words.source(filters.series, about, words.residents_line(first.get("residents_year"), first.get("residents_basis"))))

@@ -1,0 +1,86 @@
+"""The tables and words of the About page, from what the edition says of itself."""
+
+from pages.parts import words
+from pages.parts.formats import month_name
+from pages.parts.tables import Column
+
+EXTRACT_NAMES = {"crime.partner": "Partnership counts", "crime.police_uk": "Police open data"}
+SOURCE_COLUMNS = [Column("what", "What"), Column("publisher", "Publisher"), Column("licence", "Licence"), Column("months", "Period"),
+                  Column("files", "Files", "count", is_wide=True), Column("rows", "Rows in the edition", "count", is_wide=True)]
+REPORT_COLUMNS = [Column("what", "Rows of the police's street files"), Column("rows", "Rows", "count")]
+DEFINITION_COLUMNS = [Column("category_label", "Category"), Column("definition", "What it counts"), Column("kind", "Kind")]
+EVENT_COLUMNS = [Column("when", "When"), Column("event", "What"), Column("bearing", "Bears on")]
+CONTRACT_COLUMNS = [Column("column", "Column"), Column("meaning", "Meaning")]
+
+
+def freshness(rows: list[dict]) -> str:
+    """Say from when to when the figures go and which months are missing between."""
+    said = []
+    for extract, name in EXTRACT_NAMES.items():
+        months = [row for row in rows if row["extract"] == extract]
+        if months:
+            gone = sum(not row["is_complete"] for row in months)
+            missing = f", with {gone} month{'s' if gone > 1 else ''} missing between" if gone else ""
+            said.append(f"{name}: {month_name(months[0]['month'])} to {month_name(months[-1]['month'])}{missing}")
+    return "; ".join(said)
+
+
+def sources(about: dict) -> list[dict]:
+    """List each source once for each extract that it feeds."""
+    rows = []
+    for name, extract in about["extracts"].items():
+        months = extract.get("months") or []
+        period = f"{month_name(months[0] + '-01')} to {month_name(months[1] + '-01')}" if months else ""
+        for source in extract.get("sources", []):
+            rows.append({"what": f"{name.replace('_', ' ').capitalize()}: {source['what']}", "publisher": source["publisher"],
+                         "licence": source["licence"], "months": period, "files": len(source["files"]) or None, "rows": extract["rows"], "blank": "–"})
+    return rows
+
+
+def report(read: dict) -> list[dict]:
+    """Put rows read beside rows counted and rows dropped, by reason: the two add up."""
+    lines = [("Read", read["rows_read"]), ("Counted", read["rows_counted"]), ("Counted, and placed in a ward", read["rows_in_a_ward"]),
+             ("Counted, not placed in a ward", read["rows_not_placed_in_a_ward"]),
+             *((f"Left out: {reason}", rows) for reason, rows in read["rows_dropped"].items()),
+             ("Crime IDs that repeat within a month (kept)", read["repeated_crime_ids"])]
+    lines += [("Partnership rows read", read["partner_rows"])] * bool(read["partner_rows"])
+    return [{"what": what, "rows": rows} for what, rows in lines]
+
+
+def gaps(about: dict) -> list[str]:
+    """List what is known to be missing or odd."""
+    return [gap for extract in about["extracts"].values() for gap in extract.get("known_gaps", [])]
+
+
+def calendar(rows: list[dict]) -> list[dict]:
+    """Give each month of each extract its state."""
+    return [{"extract": EXTRACT_NAMES.get(row["extract"], row["extract"]), "year": row["month"].year, "month_no": row["month"].month,
+             "state": "missing" if not row["is_complete"] else "provisional" if row["is_provisional"] else "complete"} for row in rows]
+
+
+def definitions(rows: list[dict]) -> list[dict]:
+    """Indent the parts and say whether crimes or incidents are counted."""
+    return [row | {"level": 1 if row["parent_code"] is None else 2, "kind": "Incidents" if row["is_incident"] else
+                   "Crimes" if row["counts_in_all_crime"] else "Crimes and incidents flagged, also counted under their own type"} for row in rows]
+
+
+def events(rows: list[dict]) -> list[dict]:
+    """Write each event's month and what it bears on."""
+    return [{"when": month_name(row["date"]), "event": row["event"],
+             "bearing": row["topic"] + ("; figures before and after do not compare" if row["breaks_series"] else "")} for row in rows]
+
+
+def method(about: dict, county: str) -> str:
+    """Say how rates, positions, windows and wards are made, as HTML."""
+    said = (
+        "A rate is crimes divided by the people who live in the area, times 1,000. Figures for less or more than twelve months are not made into yearly ones.",
+        "Residents are those of the year in which the period ends, else of the nearest earlier year, else of the nearest later. Two periods that are "
+        "compared use residents counted in one way: mid-year estimates and Census 2021 are never mixed.",
+        f"Position 1 is the lowest rate of the districts of {county}; equal rates share a position. A unitary authority is shown and not ranked. "
+        "If one district lacks a month, there are no positions.",
+        "A period with a month missing has no total, no change and no position: the months are named instead.",
+        f"A ward's crimes are those whose point lies inside its boundary ({about['ward_vintage']}). {words.class_rule(about)}",
+        words.WITHHELD,
+        "Partnership counts and police open data are counted in different ways. They are never added up or compared.",
+    )
+    return f"<ul>{''.join(f'<li>{words.safe(each)}</li>' for each in said)}</ul>"

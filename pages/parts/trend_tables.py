@@ -1,0 +1,48 @@
+"""The tables of the trend page: rows of the queries in, rows for tables and charts out."""
+
+import pandas as pd
+
+from pages.parts.formats import month_name
+from pages.parts.tables import Column
+
+TOPICS = ("crime", "residents", "all")
+
+
+def events(rows: list[dict]) -> list[dict]:
+    """Keep the events that bear on crime figures."""
+    return [row for row in rows if row["topic"] in TOPICS]
+
+
+def calendar_years(rows: list[dict]) -> list[dict]:
+    """Say in words where a year is not whole."""
+    return [row | {"blank": "not whole"} for row in rows]
+
+
+def year_columns(county: str) -> list[Column]:
+    """Give the columns of the calendar years."""
+    return [Column("year", "Calendar year"), Column("crimes", "Count", "count"), Column("change", "Change", "change"),
+            Column("per_1000", "Per 1,000 residents", "rate"), Column("county_per_1000", f"{county} per 1,000", "rate"),
+            Column("residents", "Residents", "count", is_wide=True), Column("basis", "Basis of residents", is_wide=True)]
+
+
+def rural_urban(urban: pd.DataFrame, rural: pd.DataFrame) -> pd.DataFrame:
+    """Put the rolling rates of urban and rural wards under each other."""
+    return pd.concat([urban.assign(rural_urban="Urban"), rural.assign(rural_urban="Rural")], ignore_index=True)
+
+
+def empty_categories(rows: pd.DataFrame) -> list[str]:
+    """List the categories that have no figure at all (withheld for a part of the district, or never recorded)."""
+    counted = rows.groupby("category_code")["crimes"].count()
+    return list(counted.index[counted == 0])
+
+
+def month_columns(county: str) -> list[Column]:
+    """Give the columns of the months."""
+    return [Column("month_name", "Month"), Column("crimes", "Count", "count"), Column("crimes_12m", "12 months to then", "count"),
+            Column("per_1000_12m", "Per 1,000 residents", "rate"), Column("county_per_1000_12m", f"{county} per 1,000", "rate")]
+
+
+def months(rows: list[dict], county: str) -> list[dict]:
+    """Put the newest month first."""
+    return [row | {"month_name": month_name(row["month"]), "blank": {"crimes": "no data", "crimes_12m": "–", "per_1000_12m": "–", "county_per_1000_12m": "–"}}
+            for row in reversed(rows)]

@@ -1,0 +1,61 @@
+-- What were the counts and rates of the calendar years up to the window's end?
+-- One row per year.
+with years as (
+    select year(month_of($last_month)) - unnest(range(5)) as year
+),
+county as (
+    select n.area_code as district_code
+    from areas as n
+    join areas as us on us.area_code = $district and us.county_code = n.county_code
+    where n.area_level = 'district'
+),
+withheld as (
+    select must_withhold($series, is_sensitive, parent_code, is_part($wards, $rural_urban)) as is_withheld
+    from categories where series = $series and category_code = $category
+),
+counts as (
+    select
+        year(c.month) as year,
+        count(distinct c.month) filter (c.district_code = $district) as months_present,
+        sum(c.crimes) filter (c.district_code = $district
+            and is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)) as counted,
+        count(distinct c.district_code || c.month) filter (c.district_code in (from county)) as county_months,
+        sum(c.crimes) filter (c.district_code in (from county)) as county_counted,
+    from crime as c
+    left join areas as a on a.area_code = c.ward_code
+    where c.series = $series and c.category_code = $category and c.month <= month_of($last_month)
+    group by year(c.month)
+),
+people as (
+    select
+        r.year,
+        if(is_part($wards, $rural_urban), (
+            select sum(w.residents)
+            from ward_residents_for($last_month, $district) as w
+            join areas as a on a.area_code = w.area_code
+            where w.year = r.year and is_chosen(a.area_code, a.rural_urban, a.setting, $wards, $rural_urban)
+        ), sum(residents) filter (area_code = $district)) as residents,
+        sum(residents) filter (area_code in (from county)) as county_residents,
+        any_value(basis) filter (area_code = $district) as basis,
+    from residents_for($last_month) as r
+    group by r.year
+),
+figures as (
+    select
+        y.year, p.residents, p.basis, p.county_residents,
+        if(c.months_present = 12 and not is_withheld, coalesce(c.counted, 0), null) as crimes,
+        if(c.county_months = 12 * (select count(*) from county), c.county_counted, null) as county_crimes,
+    from years as y
+    cross join withheld
+    left join counts as c using (year)
+    left join people as p using (year)
+)
+select
+    year, crimes, crimes - lag(crimes) over (order by year) as change,
+    1000.0 * crimes / residents as per_1000,
+    1000.0 * county_crimes / county_residents as county_per_1000,
+    residents, basis,
+from figures
+qualify crimes is not null or year = year(month_of($last_month))
+order by year desc
+limit 4;
