@@ -52,6 +52,7 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
     say(f"Boundaries: {geography.vintage}, {len(geography.wards):,} wards")
     extracts = geographic_extracts(found, geography, districts) | {"events": events_here(districts, home)}
     wards = {code: geography.ward_district[code] for code in extracts["areas"].query("area_level == 'ward'")["area_code"]}
+    summary.gaps += unknown_wards(extracts["areas"], extracts["residents"])
     extracts |= crime_extracts(found, geography, districts, wards, summary, say)
     if not len(extracts["crime"]):
         raise BuildStopped([Problem("the files given", "no crime figures for this district", "street files or partnership counts",
@@ -132,6 +133,8 @@ def crime_extracts(found: Recognised, geography: Geography, districts: pd.DataFr
     used = [series for series, rows in (("partner", partner), ("police_uk", police)) if len(rows)]
     coverage, warnings = month_coverage(police, partner)
     summary.warnings += warnings
+    gone = coverage.loc[~coverage["is_complete"], "month"]
+    summary.gaps += [f"No figures for {', '.join(f'{month:%B %Y}' for month in gone)}."] * bool(len(gone))
     return {
         "categories": categories[categories["series"].isin(used)],
         "crime": pd.concat([count_crime(police, sorted(here)), partner.drop(columns="is_provisional").assign(series="partner")], ignore_index=True),
@@ -139,6 +142,15 @@ def crime_extracts(found: Recognised, geography: Geography, districts: pd.DataFr
         "coverage": coverage,
         "priorities": places.reference("priorities") if "partner" in used else places.reference("priorities").head(0),
     }
+
+
+def unknown_wards(areas: pd.DataFrame, residents: pd.DataFrame) -> list[str]:
+    """Name the districts that have wards without residents or without a rural-urban class."""
+    wards = areas[areas["area_level"] == "ward"]
+    names = areas[areas["area_level"] == "district"].set_index("area_code")["area_name"]
+    without = {"residents, so without a rate": ~wards["area_code"].isin(residents["area_code"]), "a rural-urban class": wards["rural_urban"].isna()}
+    return [f"{names[district]}: {len(some)} ward{'s' if len(some) > 1 else ''} without {what}."
+            for what, lacks in without.items() for district, some in wards[lacks].groupby("district_code")]
 
 
 def events_here(districts: pd.DataFrame, home: str) -> pd.DataFrame:

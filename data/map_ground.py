@@ -6,7 +6,7 @@ import shapely
 from data.map_panels import Box
 
 CELL_EM = 0.4
-REACH_EM = 10.0  # how far from its area's middle a label may stand
+REACH_EM = 14.0  # how far from its area's middle a label may stand
 ON_BUSY, ON_LINE = 0.2, 0.5  # what a label loses in a box drawn again elsewhere, and on its edge
 FAR = 0.035  # an em away from its area's middle
 ON_TAKEN = 6.0  # and on what is taken

@@ -70,12 +70,12 @@ class Labels:
     def __init__(self, ground: Ground, shapes: dict[str, object], names: dict[str, str], fixed: dict[str, tuple[float, float]]):
         self.ground, self.names, self.fixed = ground, names, fixed
         self.middles = {code: middle_of(shape) for code, shape in shapes.items()}
-        self.order = sorted(shapes, key=lambda code: (code not in fixed, shapely.area(shapes[code])))
+        self.order = sorted(shapes, key=lambda code: (code not in fixed, -shapely.area(shapes[code])))
         self.placed: dict[str, Placed] = {}
 
     def place(self) -> None:
-        """Place every label: first those chosen by hand and those with least room; again: each anew, now that all stand."""
-        for code in self.order:
+        """Place every label: first those chosen by hand and those with least room; again: each anew, the worst first."""
+        for code in sorted(self.order, key=lambda code: -self.placed[code].cost) if self.placed else self.order:
             if code in self.placed:
                 self.ground.take(self._box(code), -1)
             self.placed[code] = self._by_hand(code) if code in self.fixed else self._best(code)

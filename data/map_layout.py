@@ -9,7 +9,7 @@ from data.map_panels import Panel, is_labelled_in, layouts, with_title
 ON_OTHER_WARD, ON_NEIGHBOUR = 0.9, 0.12  # what a label loses there
 PRICE_OF_TOWNS = 1.0  # what an enlarged part must save, as labels off their wards
 SCALE_BAR_EM = (4.5, 2.4)
-ROUNDS = 2  # after the first
+ROUNDS = 4  # after the first
 
 Shapes = dict[str, object]
 

@@ -11,7 +11,7 @@ import shapely
 
 Box = tuple[float, float, float, float]  # minx, miny, maxx, maxy in British National Grid metres
 
-MAP_EM = (54.0, 38.0)
+MAP_EM = (53.0, 38.0)
 MARGIN_EM = 1.3
 TITLE_EM = 1.7  # above the enlarged part
 INSET_SIDES_EM = (27.0, 24.0, 21.0, 18.0, 15.0)

@@ -30,6 +30,7 @@ class Summary:
     recognised: list[dict] = field(default_factory=list)
     skipped: list[dict] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
     dropped: Counter = field(default_factory=Counter)
     rows_read: int = 0
     rows_counted: int = 0
@@ -77,7 +78,7 @@ class Summary:
                 source = {"publisher": publisher.format(force=" and ".join(sorted(self.forces))), "what": label, "licence": licence, "files": files}
                 notes.setdefault(extract, {"sources": [], "known_gaps": []})["sources"].append(source)
         if "crime" in notes:
-            notes["crime"]["known_gaps"] = self.warnings
+            notes["crime"]["known_gaps"] = self.warnings + self.gaps
         return notes
 
     def text(self) -> str:

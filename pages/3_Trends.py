@@ -13,24 +13,25 @@ YEARS = 3
 filters, place = open_page("pages/3_Trends.py", show=("category", "wards", "rural_urban"))
 about, period, label = edition().about, filters.period, label_of(filters)
 rows = ask("crime_by_month", filters, months=12 * YEARS)
-events = trend_tables.events(records(ask("events")))
+events = trend_tables.events(records(ask("events")), rows)
 area = words.area(place.full_name, filters.rural_urban, list(ask("wards", filters).query("ward_code in @filters.wards")["ward_name"]))
 
 heading(f"{label} over three years", f"{area}, three years to {period.last:%B %Y} · {words.SERIES[filters.series].lower()}")
 lead(words.trend_finding(records(rows), label, words.area_short(area), place.county))
 
 if rows["crimes"].notna().any():
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([15, 11], gap="medium")
     with left:
         html("<h3>Rate per 1,000 residents, rolling 12 months</h3>")
         chart(rolling_rate(rows, district_label=place.name if not filters.is_part else "Chosen wards", county_label=place.county, events=events),
               f"{label}: rolling 12-month rate per 1,000 residents, {area} and {place.county}", key="rolling")
     with right:
-        html("<h3>Recorded each month</h3>")
-        chart(monthly_counts(rows, chosen_from=period.first, chosen_to=period.last, events=events, height=300),
-              f"{label}: recorded each month, {area}", key="monthly")
-    years = trend_tables.calendar_years(records(ask("crime_by_year", filters)))
-    table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years")
+        html("<h3>Calendar years</h3>")
+        years = trend_tables.calendar_years(records(ask("crime_by_year", filters)))
+        table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years")
+    html("<h3>Recorded each month</h3>")
+    chart(monthly_counts(rows, chosen_from=period.first, chosen_to=period.last, events=events),
+          f"{label}: recorded each month, {area}", key="monthly")
     html("<h3>The seasons of each year</h3>")
     chart(seasons(ask("crime_by_month", filters, months=48)), f"{label}: each year's months, January to December", key="seasons")
 
@@ -46,4 +47,4 @@ table(trend_tables.months(records(rows), place.county), trend_tables.month_colum
 
 last = records(rows)[-1]
 close_page(filters, [*words.cautions(filters.category, period), words.ONE_BASIS],
-           words.source(filters.series, about, words.residents_line(last.get("residents_year"), last["residents_basis"])))
+           words.source(filters.series, about, words.residents_basis(last["residents_basis"])))

@@ -2,11 +2,12 @@
 
 from pages.parts import words
 from pages.parts.formats import month_name
+from pages.parts.periods import join_words, month_list
 from pages.parts.tables import Column
 
 EXTRACT_NAMES = {"crime.partner": "Partnership counts", "crime.police_uk": "Police open data"}
 SOURCE_COLUMNS = [Column("what", "What"), Column("publisher", "Publisher"), Column("licence", "Licence"), Column("months", "Period"),
-                  Column("files", "Files", "count", is_wide=True), Column("rows", "Rows in the edition", "count", is_wide=True)]
+                  Column("feeds", "Used for", is_wide=True), Column("files", "Files", "count", is_wide=True)]
 REPORT_COLUMNS = [Column("what", "Rows of the police's street files"), Column("rows", "Rows", "count")]
 DEFINITION_COLUMNS = [Column("category_label", "Category"), Column("definition", "What it counts"), Column("kind", "Kind")]
 EVENT_COLUMNS = [Column("when", "When"), Column("event", "What"), Column("bearing", "Bears on")]
@@ -19,22 +20,23 @@ def freshness(rows: list[dict]) -> str:
     for extract, name in EXTRACT_NAMES.items():
         months = [row for row in rows if row["extract"] == extract]
         if months:
-            gone = sum(not row["is_complete"] for row in months)
-            missing = f", with {gone} month{'s' if gone > 1 else ''} missing between" if gone else ""
+            gone = [row["month"].date() for row in months if not row["is_complete"]]
+            missing = f"; {month_list(gone)} missing" if gone else ""
             said.append(f"{name}: {month_name(months[0]['month'])} to {month_name(months[-1]['month'])}{missing}")
-    return "; ".join(said)
+    return ". ".join(said)
 
 
 def sources(about: dict) -> list[dict]:
-    """List each source once for each extract that it feeds."""
-    rows = []
+    """List each source once, with the extracts that it feeds."""
+    rows: dict[tuple, dict] = {}
     for name, extract in about["extracts"].items():
         months = extract.get("months") or []
-        period = f"{month_name(months[0] + '-01')} to {month_name(months[1] + '-01')}" if months else ""
+        period = f"{month_name(months[0] + '-01')} to {month_name(months[1] + '-01')}" if months else None
         for source in extract.get("sources", []):
-            rows.append({"what": f"{name.replace('_', ' ').capitalize()}: {source['what']}", "publisher": source["publisher"],
-                         "licence": source["licence"], "months": period, "files": len(source["files"]) or None, "rows": extract["rows"], "blank": "–"})
-    return rows
+            row = rows.setdefault((source["what"], source["publisher"]), {"what": source["what"][:1].upper() + source["what"][1:],
+                "publisher": source["publisher"], "licence": source["licence"], "months": period, "files": len(source["files"]) or None, "feeds": [], "blank": "–"})
+            row["feeds"].append(name.replace("_", " "))
+    return [row | {"feeds": join_words(row["feeds"])} for row in rows.values()]
 
 
 def report(read: dict) -> list[dict]:

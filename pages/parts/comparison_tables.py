@@ -22,9 +22,9 @@ def rate_now(county: pd.DataFrame) -> float | None:
 def district_columns(period: Period) -> list[Column]:
     """Give the columns of the districts of one category."""
     now, before = period.short(), period.year_before.short()
-    return [Column("district_name", "District"), Column("crimes", now, "count"), Column("crimes_before", before, "count", is_wide=True),
-            Column("per_1000", "Per 1,000", "rate"), Column("rank_before", f"Position {before}", "rank", is_wide=True),
-            Column("rank", f"Position {now}", "rank"), Column("rank_volume_before", f"By number {before}", "rank", is_wide=True),
+    return [Column("district_name", "District"), Column("crimes", f"Count {now}", "count"), Column("crimes_before", f"Count {before}", "count", is_wide=True),
+            Column("per_1000", "Per 1,000", "rate"), Column("rank_before", f"By rate {before}", "rank", is_wide=True),
+            Column("rank", f"By rate {now}", "rank"), Column("rank_volume_before", f"By number {before}", "rank", is_wide=True),
             Column("rank_volume", f"By number {now}", "rank", is_wide=True)]
 
 
@@ -46,7 +46,7 @@ def matrix(rows: list[dict], home: str) -> list[dict]:
     """Turn rows of district and category into one row a category."""
     table: dict[str, dict] = {}
     for row in rows:
-        line = table.setdefault(row["category_code"], {"category_label": row["category_label"], "level": 1 if row["parent_code"] is None else 2,
+        line = table.setdefault(row["category_code"], {"category_label": row["category_label"], "level": 0 if row["category_code"] == "all_crime" else 1 if row["parent_code"] is None else 2,
                                                        "blank": {"rank": "–", "rank_volume": "–"}})
         line[row["district_code"]] = row["per_1000"]
         if row["district_code"] == home:

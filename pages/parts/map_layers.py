@@ -56,8 +56,8 @@ class Ground:
 
 
 def is_ward(row: dict) -> bool:
-    """Tell a ward of the map (ONS codes E05, W05) from a neighbouring district."""
-    return row["area_code"][1:3] == "05"
+    """Tell a ward of the map from a neighbouring district."""
+    return row["area_level"] == "ward"
 
 
 def layer(rows: list[dict], ground: Ground) -> alt.Chart:

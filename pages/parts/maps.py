@@ -1,16 +1,17 @@
-"""Rows in, picture out: a district's wards coloured by their rate, named, the towns enlarged."""
+"""Rows in, map out: wards in three classes by their rate, as a picture to read and as a map to explore."""
 
 from bisect import bisect_right
 
 import altair as alt
+import pydeck
 
 from pages.parts import formats
-from pages.parts.map_layers import Ground, box_shape, feature, framed, is_ward, layer, line_shape, over, text, under
-from pages.parts.palette import ACCENT, CLASS_COLOURS, CLASS_INK, EARLIER, GREY_TEXT, GROUND, INK
+from pages.parts.deck_layers import EMPTY_STYLE, TOOLTIP, explored_areas, explored_names, view_of
+from pages.parts.map_layers import Ground, framed, is_ward, over, under
+from pages.parts.ward_layers import drawn_ward, filled, key, named
 
 LEAST_SHARE = 0.2  # of the wards in each class, where round figures allow
 STEPS = (100, 50, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
-NO_FIGURE = "no figure"
 
 
 def class_breaks(rows) -> tuple[float, float]:
@@ -30,7 +31,7 @@ def class_of(per_1000: float | None, breaks: tuple[float, float]) -> int | None:
     return None if formats.is_null(per_1000) else bisect_right(breaks, per_1000)
 
 
-def class_words(breaks: tuple[float, float], per_1000_label: str = "per 1,000") -> tuple[str, str, str]:
+def class_names(breaks: tuple[float, float], per_1000_label: str = "per 1,000") -> tuple[str, str, str]:
     """Name the three classes, as 'under 50 per 1,000', '50 to under 80', '80 or more'."""
     low, high = (f"{edge:g}" for edge in breaks)
     return f"under {low} {per_1000_label}", f"{low} to under {high}", f"{high} or more"
@@ -38,89 +39,38 @@ def class_words(breaks: tuple[float, float], per_1000_label: str = "per 1,000") 
 
 def ward_map(rows, outlines, *, breaks: tuple[float, float], chosen=(), per_1000_label: str = "per 1,000",
              font_px: int = 12) -> alt.LayerChart:
-    """Draw the wards of one map in three classes, each with its name and rate; a click selects 'ward' by ward_code.
+    """Draw a district's wards, each with its name and rate, the towns enlarged; a click selects 'ward' by ward_code.
 
-    rows: query crime_by_ward; outlines: the extract's rows of one map_code. The size in pixels follows the font's:
-    the names were placed for that proportion, so show the chart at its own width.
+    Rows of the queries crime_by_ward and outlines. The size in pixels follows the font's (53 times as wide): names
+    were placed for that proportion, so the chart is shown at its own width.
     """
-    figures = {row["ward_code"]: row for row in formats.records(rows) if row["ward_code"]}
     ground = Ground(formats.records(outlines), font_px)
-    wards = [_ward(row, figures.get(row["area_code"], {}), breaks, row["area_code"] in chosen)
-             for row in ground.outlines if is_ward(row)]
-    return framed([
-        *under(ground),
-        _ward_layer(wards, ground),
-        *over(ground),
-        *_labels([ward for ward in wards if ward["label"]], ground),
-        *_key(ground, breaks, per_1000_label, has_gaps=any(ward["class"] is None for ward in wards)),
-    ], ground)
+    wards = _joined(rows, [row for row in ground.outlines if is_ward(row)], breaks, chosen)
+    has_gaps = any(not ward["has_figure"] for ward in wards)
+    return framed([*under(ground), filled(wards, ground), *over(ground), *named(wards, ground),
+                   *key(ground, class_names(breaks, per_1000_label), has_gaps=has_gaps)], ground)
+
+
+def explore_map(rows, boundaries, *, breaks: tuple[float, float], chosen=(), is_dark: bool = False) -> pydeck.Deck:
+    """Make the map to zoom, hover and click, its wards the layer 'wards'; nothing of it comes from the network.
+
+    Rows of the queries crime_by_ward and wards. Its canvas can't follow the page's theme: `is_dark` says which it is.
+    """
+    places = [row | {"area_code": row["ward_code"], "area_name": row["ward_name"]} for row in formats.records(boundaries) if row["boundary"]]
+    wards = _joined(rows, places, breaks, chosen)
+    deck = pydeck.Deck(layers=[explored_areas(wards, is_dark), explored_names(wards, is_dark)], map_provider=None,
+                       initial_view_state=view_of(wards), tooltip={"html": TOOLTIP, "style": {"fontFamily": "Source Sans, sans-serif"}})
+    deck.map_style = EMPTY_STYLE
+    return deck
+
+
+def _joined(rows, places: list[dict], breaks: tuple[float, float], chosen) -> list[dict]:
+    """Give each ward's place its figures, its class and its colours."""
+    figures = {row["ward_code"]: row for row in formats.records(rows) if row["ward_code"]}
+    decimals = 0 if breaks[1] >= 20 else 1 if breaks[1] >= 2 else 2
+    return [drawn_ward(place, row := figures.get(place["area_code"], {}), class_of(row.get("per_1000"), breaks), decimals,
+                       is_chosen=place["area_code"] in chosen) for place in places]
 
 
 def _smallest_class(rates: list[float], breaks: tuple[float, float]) -> int:
     return min(sum(class_of(rate, breaks) == number for rate in rates) for number in range(3))
-
-
-def _ward(row: dict, figures: dict, breaks: tuple[float, float], is_chosen: bool) -> dict:
-    """Join a ward's outline with its figures and how they are drawn and told."""
-    rate, number = figures.get("per_1000"), class_of(figures.get("per_1000"), breaks)
-    missing = "withheld" if figures.get("is_withheld") else NO_FIGURE
-    return row | {
-        "ward_code": row["area_code"], "ward": figures.get("ward_name") or row["area_name"], "class": number, "is_chosen": is_chosen,
-        "rate": formats.rate(rate, 0 if breaks[1] >= 20 else 1 if breaks[1] >= 2 else 2) or missing,
-        "crimes": formats.count(figures.get("crimes")) or missing, "residents": formats.count(figures.get("residents")) or "not known",
-        "fill": GROUND.both if number is None else CLASS_COLOURS[number].both,
-    }
-
-
-def _ward_layer(wards: list[dict], ground: Ground) -> alt.Chart:
-    """Draw the wards, the chosen last so that its outline is whole."""
-    told = {"ward": "Ward", "crimes": "Count", "residents": "Residents", "rate": "Per 1,000"}
-    rows = [feature(ground.shape(ward), **{key: ward[key] for key in ("ward_code", "fill", *told)}, **_border(ward))
-            for ward in sorted(wards, key=lambda ward: ward["is_chosen"])]
-    pick = alt.selection_point(name="ward", fields=["ward_code"], toggle=False)
-    return layer(rows, ground).mark_geoshape(strokeJoin="round", cursor="pointer").encode(
-        fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("border:N", scale=None),
-        strokeWidth=alt.StrokeWidth("border_px:Q", scale=None),
-        tooltip=[alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()]).add_params(pick)
-
-
-def _border(ward: dict) -> dict:
-    if ward["is_chosen"]:
-        return {"border": ACCENT.both, "border_px": 3}
-    return {"border": EARLIER.both if ward["class"] is None else GROUND.both, "border_px": 1}
-
-
-def _labels(wards: list[dict], ground: Ground) -> list[alt.Chart]:
-    """Name the wards with their rates, on the class's colour or, beside the ward, at the end of a line."""
-    rows = [_label(ward, ground) for ward in wards]
-    leaders = [feature(line_shape(*_leader(ward, ground))) for ward in wards if ward["leader_m"]]
-    lines = [layer(leaders, ground).mark_geoshape(filled=False, stroke=INK.both, strokeWidth=1, tooltip=None)] if leaders else []
-    plain = [row for row in rows if not row["is_chosen"]]
-    strong = [row for row in rows if row["is_chosen"]]
-    return [*lines, *text(plain, ground, fontWeight=500), *text(strong, ground, fontWeight=800)]
-
-
-def _label(ward: dict, ground: Ground) -> dict:
-    easting, northing = ground.at(ward["panel"], ward["label_easting_m"], ward["label_northing_m"])
-    is_beside = ward["leader_m"] is not None or ward["class"] is None
-    return {"easting": easting, "northing": northing, "words": f"{ward['label']}\n{ward['rate']}", "is_chosen": ward["is_chosen"],
-            "ink": INK.both if is_beside else CLASS_INK[ward["class"]].both, "halo": GROUND.both if is_beside else ward["fill"]}
-
-
-def _leader(ward: dict, ground: Ground) -> tuple:
-    ends = [float(place) for place in ward["leader_m"].split(",")]
-    return ground.at(ward["panel"], *ends[:2]), ground.at(ward["panel"], *ends[2:])
-
-
-def _key(ground: Ground, breaks: tuple[float, float], per_1000_label: str, *, has_gaps: bool) -> list[alt.Chart]:
-    """Draw the classes' key above the map, from the left."""
-    entries = [*zip(class_words(breaks, per_1000_label), (colour.both for colour in CLASS_COLOURS))]
-    entries += [(NO_FIGURE, GROUND.both)] if has_gaps else []
-    swatches, words, left, level, em = [], [], ground.frame[0] + 0.1 * ground.em, ground.frame[3] + 1.4 * ground.em, ground.em
-    for entry, colour in entries:
-        swatches.append(feature(box_shape((left, level - 0.5 * em, left + 1.8 * em, level + 0.5 * em)), fill=colour))
-        words.append({"easting": left + 2.3 * em, "northing": level, "words": entry})
-        left += (3.6 + 0.5 * len(entry)) * em
-    drawn = layer(swatches, ground).mark_geoshape(stroke=GREY_TEXT.both, strokeWidth=0.5, tooltip=None).encode(
-        fill=alt.Fill("fill:N", scale=None))
-    return [drawn, *text(words, ground, align="left")]

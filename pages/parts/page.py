@@ -129,9 +129,8 @@ def close_page(filters: Filters, cautions: list[str], source: str) -> None:
     """End the page: cautions, the source line, the link for the minutes."""
     about = edition().about
     with st.container(key="foot"):
-        for caution in [*cautions, *filter(None, [about.get("caution")])]:
-            html(f'<p class="caution">{words.safe(caution)}</p>')
-        html(f'<p class="source">{words.safe(source)} {words.safe(words.edition_line(about))}</p>')
+        said = "".join(f'<p class="caution">{words.safe(caution)}</p>' for caution in [*cautions, *filter(None, [about.get("caution")])])
+        html(f'{said}<p class="source">{words.safe(source)} {words.safe(words.edition_line(about))}</p>')
 
 
 def _bar(script: str, filters: Filters, about: dict) -> None:
@@ -180,18 +179,18 @@ def _select(label: str, options: dict, value, key: str, width: int, change, **lo
 def _period(filters: Filters) -> None:
     named = named_periods(months_present(filters))
     options = ({} if filters.period in named else {filters.period: filters.period.words()}) | named
-    _select("Period", options, filters.period, "period", 300, lambda period: choose(last_month=period.last_month, months=period.months))
+    _select("Period", options, filters.period, "period", 250, lambda period: choose(last_month=period.last_month, months=period.months))
 
 
 def _category(filters: Filters) -> None:
     rows = ask("categories", filters)
     labels = {row.category_code: ("  " if isinstance(row.parent_code, str) else "") + row.category_label for row in rows.itertuples()}
-    _select("Category", labels, filters.category, "category", 240, lambda code: choose(category=code))
+    _select("Category", labels, filters.category, "category", 200, lambda code: choose(category=code))
 
 
 def _district(filters: Filters) -> None:
     names = ask("districts").set_index("district_code")["district_name"].to_dict()
-    _select("District", names, filters.district, "district", 210, lambda code: choose(district=code))
+    _select("District", names, filters.district, "district", 190, lambda code: choose(district=code))
 
 
 def _wards(filters: Filters) -> None:
@@ -199,7 +198,7 @@ def _wards(filters: Filters) -> None:
     former = _former_wards(filters)
     value = filters.wards[0] if len(filters.wards) == 1 else ""
     several = f"{len(filters.wards)} wards" if len(filters.wards) > 1 else f"All {len(names)} wards"
-    _select("Ward", {"": several} | names | {code: label for code, (label, _) in former.items()}, value, "wards", 230,
+    _select("Ward", {"": several} | names | {code: label for code, (label, _) in former.items()}, value, "wards", 215,
             lambda code: choose(wards=former[code][1] if code in former else (code,) if code else ()))
 
 

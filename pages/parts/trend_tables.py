@@ -8,9 +8,10 @@ from pages.parts.tables import Column
 TOPICS = ("crime", "residents", "all")
 
 
-def events(rows: list[dict]) -> list[dict]:
-    """Keep the events that bear on crime figures."""
-    return [row for row in rows if row["topic"] in TOPICS]
+def events(rows: list[dict], months: pd.DataFrame) -> list[dict]:
+    """Keep the events that bear on crime figures and fall into months that have some."""
+    counted = months.loc[months["crimes"].notna(), "month"]
+    return [row for row in rows if row["topic"] in TOPICS and len(counted) and counted.min() <= pd.Timestamp(row["date"])]
 
 
 def calendar_years(rows: list[dict]) -> list[dict]:
@@ -20,9 +21,9 @@ def calendar_years(rows: list[dict]) -> list[dict]:
 
 def year_columns(county: str) -> list[Column]:
     """Give the columns of the calendar years."""
-    return [Column("year", "Calendar year"), Column("crimes", "Count", "count"), Column("change", "Change", "change"),
-            Column("per_1000", "Per 1,000 residents", "rate"), Column("county_per_1000", f"{county} per 1,000", "rate"),
-            Column("residents", "Residents", "count", is_wide=True), Column("basis", "Basis of residents", is_wide=True)]
+    return [Column("year", "Year"), Column("crimes", "Count", "count"), Column("change", "Change", "change"),
+            Column("per_1000", "Per 1,000", "rate"), Column("county_per_1000", f"{county} per 1,000", "rate"),
+            Column("residents", "Residents", "count", is_wide=True)]
 
 
 def rural_urban(urban: pd.DataFrame, rural: pd.DataFrame) -> pd.DataFrame:

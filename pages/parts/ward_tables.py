@@ -52,9 +52,18 @@ def profile(rows: list[dict], borough: list[dict], months: list[dict]) -> list[d
     series: dict[str, list] = {}
     for month in months:
         series.setdefault(month["category_code"], []).append(month["crimes"])
-    ordered = sorted(rows, key=lambda row: (row["is_withheld"], -(row["crimes"] or 0)))
-    return [row | {"borough_per_1000": rates.get(row["category_code"]), "blank": blank(row), "level": int(row["category_code"] != "all_crime"),
-                   "line": "" if row["is_withheld"] else sparkline(series.get(row["category_code"], []))} for row in ordered]
+    return [row | {"borough_per_1000": rates.get(row["category_code"]), "blank": blank(row),
+                   "line": "" if row["is_withheld"] else sparkline(series.get(row["category_code"], []))} for row in _largest_first(rows, None, 0)]
+
+
+def _largest_first(rows: list[dict], parent: str | None, level: int) -> list[dict]:
+    """Order categories by size, each with its parts beneath it, what is withheld last."""
+    children = sorted((row for row in rows if row["parent_code"] == parent), key=lambda row: (row["is_withheld"], -(row["crimes"] or 0)))
+    placed = []
+    for row in children:
+        own_level = 0 if row["category_code"] == "all_crime" else min(level + 1, 2)
+        placed += [row | {"level": own_level}, *_largest_first(rows, row["category_code"], level + 1)]
+    return placed
 
 
 def places(rows: list[dict], label: str, series: str) -> str:

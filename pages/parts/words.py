@@ -1,6 +1,6 @@
 """Rows in, sentences out: findings, cautions, sources. How the dashboard speaks."""
 
-from datetime import date
+from datetime import date, datetime
 from html import escape
 
 from pages.parts import formats
@@ -70,6 +70,11 @@ def residents_line(year: object, basis: object) -> str:
     return f"Residents: {basis}." if basis == "Census 2021" else f"Residents: ONS {basis}, {year}."
 
 
+def residents_basis(basis: str | None) -> str:
+    """Name how the residents of several years were counted."""
+    return f"Residents: ONS {basis}s of each year, or the nearest." if basis == "mid-year estimate" else f"Residents: {basis}." if basis else ""
+
+
 def edition_line(about: dict) -> str:
     """Name the edition and how fresh it is."""
     return f"Edition: {about['title']}, built {day(about['built_at'])}."
@@ -82,7 +87,8 @@ def no_total(period: Period, missing: list[date]) -> str:
 
 def missing_before(row: dict) -> str:
     """Say which months keep a row of crime_summary from being compared with the year before; '' where none do."""
-    return f"Can't be compared with the year before: the figures for {row['missing_months_before']} are missing." if row["missing_months_before"] else ""
+    named = row["missing_months_before"]
+    return no_change([datetime.strptime(month, "%B %Y").date() for month in named.split(", ")]) if named else ""
 
 
 def no_change(missing_before: list[date]) -> str:
@@ -119,7 +125,7 @@ def _total_sentence(row: dict, period: Period) -> str:
     if row["crimes"] is None:
         return ""
     if row["change"] is None:
-        return f"{formats.count(row['crimes'])} crimes were recorded. There is no change to give: the year before is not whole."
+        return f"{formats.count(row['crimes'])} crimes were recorded."
     way = moved(row["change"], row["change_pct"]).replace(" (", f" to {formats.count(row['crimes'])} (")
     return f"Recorded crime {way}{', in a year of lockdowns' if overlaps_lockdown(period) else ''}."
 

@@ -1,0 +1,69 @@
+"""The layers of a map of wards to explore, drawn on a canvas by deck.gl without anything from the network."""
+
+import json
+import math
+from urllib.parse import quote
+
+import pydeck
+
+from pages.parts.drawing import lines_of
+from pages.parts.palette import ACCENT, GROUND, INK, Colour, plain
+from pages.parts.ward_layers import TOLD
+
+EMPTY_STYLE = "data:application/json," + quote(json.dumps({"version": 8, "sources": {}, "layers": []}))  # without it one is fetched
+TOOLTIP = "<b>{ward}</b>" + "".join(f"<br>{title}: {{{key}}}" for key, title in TOLD.items() if key != "ward")
+VIEW_PX = (600, 480)
+METRES_PER_DEGREE = 111_320
+LETTERS_PER_LINE = 14
+
+
+def explored_areas(wards: list[dict], is_dark: bool) -> pydeck.Layer:
+    """Draw the wards' boundaries, filled by class; a click selects one."""
+    rows = [{"type": "Feature", "geometry": json.loads(ward["boundary"])} | {key: ward[key] for key in ("ward_code", *TOLD)} | {
+        "fill": _channels(ward["fill"], is_dark), "line": _channels((ACCENT if ward["is_chosen"] else GROUND).both, is_dark),
+        "line_px": 4 if ward["is_chosen"] else 1} for ward in sorted(wards, key=lambda ward: ward["is_chosen"])]
+    return pydeck.Layer(
+        "GeoJsonLayer", rows, id="wards", pickable=True, stroked=True, filled=True, get_fill_color="fill", get_line_color="line",
+        get_line_width="line_px", line_width_units="'pixels'", auto_highlight=True, highlight_color=[*_rgb(ACCENT, is_dark), 60])
+
+
+def explored_names(wards: list[dict], is_dark: bool) -> pydeck.Layer:
+    """Write each ward's name and rate in type that grows with the zoom until it reads well."""
+    rows = [{"at": [ward["longitude"], ward["latitude"]], "words": "\n".join([*lines_of(ward["ward"], LETTERS_PER_LINE), ward["rate"]]),
+             "size_m": _extent_m(ward) / 9} for ward in wards]
+    return pydeck.Layer(
+        "TextLayer", rows, id="names", pickable=False, get_position="at", get_text="words", get_size="size_m", size_units="'meters'",
+        size_max_pixels=16, get_color=_rgb(INK, is_dark), font_family="'Source Sans, sans-serif'", font_weight=600,
+        character_set="'auto'", font_settings={"sdf": True, "fontSize": 64, "buffer": 8}, outline_width=5, outline_color=_rgb(GROUND, is_dark))
+
+
+def view_of(wards: list[dict]) -> pydeck.ViewState:
+    """Look at all wards at once, straight down."""
+    points = [point for ward in wards for point in _points(ward)]
+    west, east = min(point[0] for point in points), max(point[0] for point in points)
+    south, north = min(point[1] for point in points), max(point[1] for point in points)
+    latitude = (south + north) / 2
+    height = (north - south) / math.cos(math.radians(latitude))
+    zoom = min(math.log2(pixels * 360 / 512 / degrees) for pixels, degrees in zip(VIEW_PX, (east - west, height)))
+    return pydeck.ViewState(longitude=(west + east) / 2, latitude=latitude, zoom=round(zoom, 2), min_zoom=round(zoom - 1, 2), max_zoom=16)
+
+
+def _points(ward: dict) -> list[list[float]]:
+    def flat(part: list) -> list:
+        return [part] if isinstance(part[0], (int, float)) else [point for piece in part for point in flat(piece)]
+    return flat(json.loads(ward["boundary"])["coordinates"])
+
+
+def _extent_m(ward: dict) -> float:
+    """Measure the shorter side of the ward's bounds, in metres."""
+    longitudes, latitudes = zip(*_points(ward))
+    across = (max(longitudes) - min(longitudes)) * math.cos(math.radians(ward["latitude"]))
+    return METRES_PER_DEGREE * min(across, max(latitudes) - min(latitudes))
+
+
+def _channels(both: str, is_dark: bool) -> list[int]:
+    return list(bytes.fromhex(plain(both, is_dark=is_dark)[1:]))
+
+
+def _rgb(colour: Colour, is_dark: bool) -> list[int]:
+    return _channels(colour.both, is_dark)
