@@ -70,7 +70,7 @@ class Labels:
     def __init__(self, ground: Ground, shapes: dict[str, object], names: dict[str, str], fixed: dict[str, tuple[float, float]]):
         self.ground, self.names, self.fixed = ground, names, fixed
         self.middles = {code: middle_of(shape) for code, shape in shapes.items()}
-        self.order = sorted(shapes, key=lambda code: (code not in fixed, -shapely.area(shapes[code])))
+        self.order = sorted(shapes, key=lambda code: (code not in fixed, shapely.area(shapes[code])))
         self.placed: dict[str, Placed] = {}
 
     def place(self) -> None:

@@ -4,12 +4,13 @@ import shapely
 
 from data.map_ground import Ground
 from data.map_labels import Label, Labels, place_neighbour, typical_size_em
-from data.map_panels import Panel, is_labelled_in, layouts, with_title
+from data.map_panels import MOSTLY, Panel, layouts, share_seen, with_title
 
 ON_OTHER_WARD, ON_NEIGHBOUR = 0.9, 0.12  # what a label loses there
 PRICE_OF_TOWNS = 1.0  # what an enlarged part must save, as labels off their wards
+PRICE_OF_A_CUT = 1.0  # a ward half of which is in the enlarged part
 SCALE_BAR_EM = (4.5, 2.4)
-ROUNDS = 4  # after the first
+ROUNDS = 2  # after the first
 
 Shapes = dict[str, object]
 
@@ -21,7 +22,7 @@ def lay_out(wards: Shapes, neighbours: Shapes, names: dict[str, str], fixed: dic
     """
     options = layouts(list(wards.values()), [typical_size_em(names[code]) for code in wards])
     tried = [[_placed(panel, panels, wards, neighbours, names, fixed) for panel in panels] for panels in options]
-    panels, chosen = min(zip(options, tried), key=_cost)
+    panels, chosen = min(zip(options, tried), key=lambda option: _cost(*option, wards))
     for _ in range(ROUNDS):
         for labels in chosen:
             labels.place()
@@ -30,9 +31,10 @@ def lay_out(wards: Shapes, neighbours: Shapes, names: dict[str, str], fixed: dic
     return found
 
 
-def _cost(option: tuple[list[Panel], list[Labels]]) -> float:
-    panels, placed = option
-    return sum(labels.cost for labels in placed) + PRICE_OF_TOWNS * (len(panels) - 1)
+def _cost(panels: list[Panel], placed: list[Labels], wards: Shapes) -> float:
+    """Weigh a layout: its labels, and for an enlarged part its price and the wards that its window cuts in two."""
+    cut = [seen * (1 - seen) * 4 for panel in panels[1:] for shape in wards.values() for seen in [share_seen(panel.frame, shape)]]
+    return sum(labels.cost for labels in placed) + PRICE_OF_TOWNS * (len(panels) - 1) + PRICE_OF_A_CUT * sum(cut)
 
 
 def _placed(panel: Panel, panels: list[Panel], wards: Shapes, neighbours: Shapes, names: dict[str, str],
@@ -50,7 +52,7 @@ def _placed(panel: Panel, panels: list[Panel], wards: Shapes, neighbours: Shapes
         ground.take(with_title(towns.drawn, panel.metres_per_em))
         ground.avoid(towns.frame)
     here = {code: shape for code, shape in wards.items()
-            if (towns is not None and is_labelled_in(towns.frame, shape)) == (panel.name == "towns")}
+            if (towns is not None and share_seen(towns.frame, shape) >= MOSTLY) == (panel.name == "towns")}
     labels = Labels(ground, here, names, fixed)
     labels.place()
     return labels

@@ -17,7 +17,7 @@ TITLE_EM = 1.7  # above the enlarged part
 INSET_SIDES_EM = (27.0, 24.0, 21.0, 18.0, 15.0)
 ENLARGEMENTS = (1.6, 1.9, 2.2, 2.6, 3.1, 3.8, 4.6)
 STEPS = 24  # a window's places to try across the district
-MOSTLY = 0.8  # of a ward within the window: it is labelled there
+MOSTLY = 0.8  # of a ward within the window, from which it is labelled there
 EDGE = 0.04  # of the window's side, beyond its wards
 ROOM = 0.8  # of a label's size, the radius that a ward needs to hold it
 FULL = 0.5  # share of the enlarged part that its labels can cover
@@ -103,9 +103,10 @@ def _enlarged(district, crowd: Crowd, side_em: float):
     shapely.prepare(district)
     for corner in product((-1, 1), (-1, 1)):
         scale = _scale_beside(district, side_em, corner)
-        if scale is not None:
-            yield max(((score, scale, side_em, corner, window) for score, window in _windows(district.bounds, crowd, scale, side_em)),
-                      key=lambda option: option[0])
+        windows = [] if scale is None else list(_windows(district.bounds, crowd, scale, side_em))
+        if windows:
+            score, window = max(windows, key=lambda option: option[0])
+            yield score, scale, side_em, corner, window
 
 
 def _scale_beside(district, side_em: float, corner: tuple[int, int]) -> float | None:
@@ -151,8 +152,8 @@ def _both(bounds: Box, scale: float, side_em: float, corner: tuple[int, int], wi
             Panel("towns", window, _inset(whole, scale, side_em, corner), (window[2] - window[0]) / side_em)]
 
 
-def is_labelled_in(window: Box, shape) -> bool:
-    """Say whether a ward lies far enough within the window to be labelled there."""
+def share_seen(window: Box, shape) -> float:
+    """Measure how much of a ward's bounds lies within a window, from 0 to 1."""
     left, bottom, right, top = shapely.bounds(shape)
     seen = max(0, min(right, window[2]) - max(left, window[0])) * max(0, min(top, window[3]) - max(bottom, window[1]))
-    return seen >= MOSTLY * (right - left) * (top - bottom)
+    return float(seen / ((right - left) * (top - bottom)))

@@ -19,6 +19,7 @@ LARGEST_MAP = 60_000  # characters of outlines
 TOLERANCES_M = (15, 25, 40, 60, 90, 130, 190, 280, 400, 600, 900, 1400)
 LAYOUT_M = 40  # tolerance of the shapes that labels are placed on
 LEAST_ISLAND_M2 = 20_000
+LEAST_PER_POINT = 15  # characters that a point takes
 DEGREE_DECIMALS = 5
 COLUMNS = ["map_code", "panel", "area_code", "outline", "label", "label_easting_m", "label_northing_m", "leader_m", "frame_m", "drawn_m", "metres_per_em"]
 
@@ -81,14 +82,21 @@ def simplified_boundaries(areas: pd.DataFrame, full: dict[str, object] | None = 
 
     `full`: shapes in grid metres by area code; without it the areas' own boundaries are simplified.
     """
-    shapes = Shapes(areas, full)
+    shapes, texts = Shapes(areas, full), {}
+    maps = [shapes.wards[district] + shapes.around(district) for district in shapes.wards]
     for tolerance in TOLERANCES_M:
-        texts = {code: text_of(shapely.transform(shape, TO_DEGREES, interleaved=False), DEGREE_DECIMALS)
-                 for code, shape in shapes.at(tolerance).items()}
-        maps = [shapes.wards[district] + shapes.around(district) for district in shapes.wards]
+        drawn = shapes.at(tolerance)
+        if max((_least_length([drawn[code] for code in codes]) for codes in maps), default=0) > LARGEST_MAP:
+            continue
+        texts = {code: text_of(shapely.transform(shape, TO_DEGREES, interleaved=False), DEGREE_DECIMALS) for code, shape in drawn.items()}
         if max((sum(len(texts[code]) for code in codes) for codes in maps), default=0) <= LARGEST_MAP:
             break
     return areas["area_code"].map(texts).where(areas["area_code"].isin(list(texts)), None)
+
+
+def _least_length(shapes: list) -> int:
+    """Estimate from below how long the shapes' text is, without writing it."""
+    return LEAST_PER_POINT * int(shapely.get_num_coordinates(shapes).sum())
 
 
 def outlines(areas: pd.DataFrame, full: dict[str, object] | None = None) -> pd.DataFrame:
@@ -107,22 +115,28 @@ def _map(district: str, shapes: Shapes, names: dict[str, str], fixed: dict[str, 
     others, drawn = [code for code in shapes.districts if code != district], shapes.at(LAYOUT_M)
     parts = lay_out({code: drawn[code] for code in shapes.wards[district]}, {code: drawn[code] for code in others}, names, fixed)
     for tolerance, coarser in zip(TOLERANCES_M, TOLERANCES_M[1:]):
-        rows = [row for panel, labels in parts for code in shapes.wards[district] + others * (panel.name == "whole")
-                if (row := _row(district, panel, code, shapes.at(tolerance if panel.name == "towns" else coarser)[code], labels.get(code)))]
+        seen = [(panel, labels.get(code), code, cut) for panel, labels in parts
+                for code in shapes.wards[district] + others * (panel.name == "whole")
+                if not (cut := _cut(shapes.at(tolerance if panel.name == "towns" else coarser)[code], panel.frame)).is_empty]
+        if _least_length([cut for *_, cut in seen]) > LARGEST_MAP:
+            continue
+        rows = [_row(district, *one) for one in seen]
         if sum(len(row[3]) for row in rows) <= LARGEST_MAP:
             break
     return rows
 
 
-def _row(district: str, panel: Panel, code: str, shape, label: Label | None) -> tuple | None:
-    seen = shapely.clip_by_rect(shape, *panel.frame)
-    seen = shapely.union_all([part for part in shapely.get_parts(seen) if shapely.area(part) > 0])
-    if seen.is_empty:
-        return None
+def _cut(shape, frame: Box):
+    """Cut a shape to a frame, without the lines and points that are left where it only touches."""
+    parts = shapely.get_parts(shapely.clip_by_rect(shape, *frame))
+    return shapely.orient_polygons(shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2]))
+
+
+def _row(district: str, panel: Panel, label: Label | None, code: str, cut) -> tuple:
     placed = (label.text, round(label.easting_m), round(label.northing_m)) if label else (None, None, None)
     leader = _box_text(label.leader) if label and label.leader else None
-    return (district, panel.name, code, text_of(shapely.orient_polygons(seen), 0), *placed, leader,
-            _box_text(panel.frame), _box_text(panel.drawn), panel.metres_per_em)
+    return (district, panel.name, code, text_of(cut, 0), *placed, leader, _box_text(panel.frame), _box_text(panel.drawn),
+            panel.metres_per_em)
 
 
 def _box_text(box: Box) -> str:

@@ -10,6 +10,8 @@ from pages.parts.page import (ask, chart, choose_ward, close_page, heading, html
                               stop_without_figures, table)
 from queries import edition
 
+MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
+
 filters, place = open_page("pages/2_Wards.py", show=("category", "wards", "rural_urban"))
 about, period = edition().about, filters.period
 label = label_of(filters)
@@ -19,11 +21,12 @@ whole = ward_tables.rate_of_all(settings)
 
 heading(f"{label} by ward", f"Per 1,000 residents, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}")
 stop_without_figures(filters, months_present(filters))
-lead(words.wards_finding(records(rows), filters.wards, whole, period))
+lead(words.wards_finding(records(rows), filters.wards, whole, period), invented="invented")
 
 if rows["per_1000"].notna().any():
     breaks = class_breaks(rows)
-    left, right = st.columns([13, 11], gap="medium")
+    with st.container(key="pair", horizontal=True, gap="medium"):
+        left, right = st.container(width=MAP_WIDTH), st.container()
     with left:
         form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", default="Picture", required=True, label_visibility="collapsed")
         if form == "Explore":

@@ -17,7 +17,8 @@ events = trend_tables.events(records(ask("events")), rows)
 area = words.area(place.full_name, filters.rural_urban, list(ask("wards", filters).query("ward_code in @filters.wards")["ward_name"]))
 
 heading(f"{label} over three years", f"{area}, three years to {period.last:%B %Y} · {words.SERIES[filters.series].lower()}")
-lead(words.trend_finding(records(rows), label, words.area_short(area), place.county))
+lead(words.trend_finding(records(rows), label, words.area_short(area), place.county),
+     invented="invented" if filters.is_part else f"{place.county}: invented")
 
 if rows["crimes"].notna().any():
     left, right = st.columns([15, 11], gap="medium")

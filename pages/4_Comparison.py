@@ -16,7 +16,7 @@ county_words = f"{place.county} ({county.at['now', 'districts'] if 'now' in coun
 
 heading(f"How we compare with the rest of {place.county}", f"{label}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}")
 stop_without_figures(filters, months_present(filters))
-lead(words.county_finding(records(rows), filters.district, place.county))
+lead(words.county_finding(records(rows), filters.district, place.county), invented="other districts: invented")
 
 left, right = st.columns(2, gap="medium")
 with left:

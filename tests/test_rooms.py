@@ -23,7 +23,7 @@ ROOMS = {
 }
 NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "xmlrpc", "urllib.request"}
 MAY_DOWNLOAD = {"data/download.py"}
-WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "touch", "rmdir", "to_parquet"}
+WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "touch", "rmdir", "to_parquet", "open"}
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_json"}
 # Views of an edition's files can't take their paths as parameters; no reader's word reaches this module
 BUILDS_VIEWS = {"queries/edition.py"}
@@ -73,7 +73,7 @@ def test_only_a_download_uses_the_network(name):
 
 @pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith("data/")])
 def test_only_data_writes_files(name):
-    assert [called for _, called in calls_of(tree_of(name)) if called in WRITES | {"open"}] == []
+    assert [called for _, called in calls_of(tree_of(name)) if called in WRITES] == []
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if first_fit(name, ROOMS) == ROOMS["pages/*.py"]])
@@ -111,7 +111,7 @@ def test_sql_from_strings_is_noticed(made):
 @pytest.fixture(scope="module")
 def place_names():
     names = {"Kent", "Tunbridge", "Royal Tunbridge Wells", "Southborough"}
-    for table, column in (("sample_wards", "ward_name"), ("districts", "district_name"), ("former_wards", "former_name")):
+    for table, column in (("sample_wards", "ward_name"), ("sample_districts", "district_name"), ("former_wards", "former_name")):
         with (ROOT / "data" / "reference" / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
             names |= {row[column] for row in csv.DictReader(file)}
     return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True)) + r"|\b[EWSNK]\d{8}\b")
@@ -128,4 +128,6 @@ def test_the_top_level_holds_what_the_customer_fixed():
 
 @pytest.mark.parametrize("name", sorted({path.relative_to(ROOT).as_posix() for pattern in LINES for path in ROOT.glob(pattern)}))
 def test_a_file_does_one_thing_and_stays_short(name):
-    assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= LONGER.get(name, first_fit(name, LINES))
+    lines = len((ROOT / name).read_text(encoding="utf-8").splitlines())
+    most = LONGER.get(name, first_fit(name, LINES))
+    assert lines <= most

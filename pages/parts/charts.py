@@ -45,7 +45,7 @@ def district_bars(rows, *, home: str, county_per_1000: float | None, county_labe
     write_rate = _rate_writer(county_per_1000 or 0, least_decimals=1)
     bars = [_district_bar(row, home, write_rate) for row in ranked + apart]
     names = [row["district_name"] for row in ranked] + [GAP] * bool(apart) + [row["district_name"] for row in apart]
-    columns = {"crimes": unit, "rank_before": f"rank, {previous_label}", "rank": "rank"}
+    columns = {"crimes": unit, "rank_before": f"position, {previous_label}", "rank": "position"}
     return ranked_bars(bars, names, heading="per 1,000 residents", columns=columns, selected="district",
                        row_px=round(1.85 * font_px), font_px=font_px, rule=_rule(county_label, county_per_1000, write_rate))
 

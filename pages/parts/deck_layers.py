@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pydeck
 
 from pages.parts.drawing import lines_of
-from pages.parts.palette import ACCENT, GROUND, INK, Colour, plain
+from pages.parts.palette import ACCENT, GROUND, Colour, plain
 from pages.parts.ward_layers import TOLD
 
 EMPTY_STYLE = "data:application/json," + quote(json.dumps({"version": 8, "sources": {}, "layers": []}))  # without it one is fetched
@@ -30,11 +30,11 @@ def explored_areas(wards: list[dict], is_dark: bool) -> pydeck.Layer:
 def explored_names(wards: list[dict], is_dark: bool) -> pydeck.Layer:
     """Write each ward's name and rate in type that grows with the zoom until it reads well."""
     rows = [{"at": [ward["longitude"], ward["latitude"]], "words": "\n".join([*lines_of(ward["ward"], LETTERS_PER_LINE), ward["rate"]]),
-             "size_m": _extent_m(ward) / 9} for ward in wards]
+             "size_m": _extent_m(ward) / 9, "ink": _channels(ward["ink"], is_dark)} for ward in wards]
     return pydeck.Layer(
         "TextLayer", rows, id="names", pickable=False, get_position="at", get_text="words", get_size="size_m", size_units="'meters'",
-        size_max_pixels=16, get_color=_rgb(INK, is_dark), font_family="'Source Sans, sans-serif'", font_weight=600,
-        character_set="'auto'", font_settings={"sdf": True, "fontSize": 64, "buffer": 8}, outline_width=5, outline_color=_rgb(GROUND, is_dark))
+        size_max_pixels=15, get_color="ink", font_family="'Source Sans, sans-serif'", font_weight=600, character_set="'auto'",
+        font_settings={"fontSize": 64})
 
 
 def view_of(wards: list[dict]) -> pydeck.ViewState:

@@ -76,9 +76,10 @@ def heading(finding: str, measure: str) -> None:
     html(f'<h1>{words.safe(finding)}</h1><p class="measure">{words.safe(measure)}{tag}</p>')
 
 
-def lead(finding: str) -> None:
-    """Say the finding under the heading."""
-    html(f'<p class="lead">{words.safe(finding)}</p>')
+def lead(finding: str, *, invented: str = "") -> None:
+    """Say the finding under the heading; in the sample, `invented` says what of it is."""
+    note = f" ({invented})" if invented and edition().about["kind"] == "illustrative" else ""
+    html(f'<p class="lead">{words.safe(finding + note)}</p>')
 
 
 def label_of(filters: Filters) -> str:

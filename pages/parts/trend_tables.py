@@ -16,7 +16,7 @@ def events(rows: list[dict], months: pd.DataFrame) -> list[dict]:
 
 def calendar_years(rows: list[dict]) -> list[dict]:
     """Say in words where a year is not whole."""
-    return [row | {"blank": "not whole"} for row in rows]
+    return [row | {"year": str(row["year"]), "blank": {"crimes": "not whole", "change": "–", "per_1000": "–", "county_per_1000": "–"}} for row in rows]
 
 
 def year_columns(county: str) -> list[Column]:

@@ -40,7 +40,7 @@ def named(wards: list[dict], ground: Ground) -> list[alt.Chart]:
     labels = [_label(ward, ground) for ward in wards]
     leaders = [feature(line_shape(*_leader(ward, ground))) for ward in wards if ward["leader_m"]]
     source = layer(leaders, ground)
-    lines = [source.mark_geoshape(filled=False, stroke=GROUND.both, strokeWidth=3.5, tooltip=None),
+    lines = [source.mark_geoshape(filled=False, stroke=GROUND.both, strokeWidth=2.8, tooltip=None),
              source.mark_geoshape(filled=False, stroke=INK.both, strokeWidth=1.2, tooltip=None)] if leaders else []
     return [*lines, *text([label for label in labels if not label["is_chosen"]], ground, fontWeight=500),
             *text([label for label in labels if label["is_chosen"]], ground, fontWeight=800)]

@@ -105,13 +105,14 @@ def moved(change: float, change_pct: float | None) -> str:
     return f"{word} by {formats.count(abs(change))}{share}"
 
 
-def position(rank: float | None, of: int, ending: str = "") -> str:
+def position(rank: float | None, of: int, *, with_count: bool = True) -> str:
     """Write rank 1 as 'Lowest of 12', 2 as '2nd lowest', the last as 'Highest of 12'."""
+    count = f" of {of}" if with_count else ""
     if formats.is_null(rank):
         return "no position"
     if rank == 1:
-        return f"Lowest{ending} of {of}"
-    return f"Highest{ending} of {of}" if rank == of else f"{formats.ordinal(rank)} lowest{ending}"
+        return f"Lowest{count}"
+    return f"Highest{count}" if rank == of else f"{formats.ordinal(rank)} lowest"
 
 
 def home_sentences(rows: list[dict], place: str, county: str, districts: int, period: Period) -> list[str]:
@@ -185,7 +186,7 @@ def wards_finding(rows: list[dict], chosen: tuple[str, ...], whole: float | None
                                                     if row["change"] else ", as many as the year before")
         return f"{row['ward_name']}: {formats.count(row['crimes'])} recorded{against}, {_rate(row['per_1000'])} per 1,000 residents (all wards {_rate(whole)})"
     top, low = (pick(placed, key=lambda row: row["per_1000"]) for pick in (max, min))
-    times = f", {top['per_1000'] / whole:.1f} times the rate of all wards together" if whole else ""
+    times = f", {top['per_1000'] / whole:.1f} times that of all wards" if whole else ""
     return f"{top['ward_name']} has the highest recorded rate, {_rate(top['per_1000'])} per 1,000 residents{times}; {low['ward_name']} the lowest, {_rate(low['per_1000'])}"
 
 

@@ -1,0 +1,38 @@
+"""What tests share: the shipped sample, tiny raw files, and a way to build from them and to ask of an edition."""
+
+from pathlib import Path
+
+import pytest
+
+from data.build import build
+from queries import fetch
+from raw_files import HOME, write_places, write_street
+
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+
+
+@pytest.fixture
+def ask(monkeypatch):
+    """Ask a question of an edition, the shipped sample unless told."""
+    def answer(name, edition=SAMPLE, **params):
+        monkeypatch.setenv("DASHBOARD_EDITION", str(edition))
+        return fetch(name, **params)
+    return answer
+
+
+@pytest.fixture
+def raw(tmp_path):
+    """A folder of tiny raw files: places, and the street files of January and February 2022."""
+    folder = tmp_path / "raw"
+    write_places(folder / "places")
+    for month in ("2022-01", "2022-02"):
+        write_street(folder / "police", month)
+    return folder
+
+
+@pytest.fixture
+def built(tmp_path):
+    """Build from files into the test's own folder of editions; what the build says is thrown away."""
+    def make(*given, wards=None):
+        return build(list(given), HOME, wards, tmp_path / "editions", lambda text: None)
+    return make

@@ -1,0 +1,65 @@
+"""A link opened cold shows just what it says; nonsense in it gives a notice and the usual choice."""
+
+import pytest
+from visible import PAGES, link, opened, title, words
+
+USUAL = {"district": "E07000116", "last_month": "2020-12", "months": "12", "series": "partner"}
+
+
+def chosen(app):
+    return {word: value for word, value in link(app).items() if word != "edition"}
+
+
+def test_a_link_shows_just_its_ward_and_category():
+    app = opened("pages/2_Wards.py", wards="E05005136", category="burglary_residential", last_month="2020-12")
+    assert title(app) == "Burglary residential by ward"
+    assert "Goudhurst and Lamberhurst: 11 recorded, 7 fewer than the year before" in words(app)
+    assert chosen(app) == USUAL | {"wards": "E05005136", "category": "burglary_residential"}
+    assert not app.info
+
+
+def test_wards_may_be_repeated_or_parted_by_commas():
+    by_comma = opened("pages/2_Wards.py", wards="E05005136,E05005141")
+    repeated = opened("pages/2_Wards.py", wards=["E05005136", "E05005141"])
+    assert chosen(by_comma) == chosen(repeated) == USUAL | {"wards": "E05005136,E05005141"}
+
+
+@pytest.mark.parametrize(("word", "nonsense"), [
+    ("district", "E07999999"), ("district", "Sevenoaks"), ("last_month", "2020-13"), ("last_month", "soon"), ("months", "0"),
+    ("months", "61"), ("months", "-3"), ("months", "twelve"), ("series", "rumour"), ("category", "crimes"), ("wards", "E05999999"),
+    ("wards", "E05005136,Park"), ("rural_urban", "rural"), ("category", "<script>alert(1)</script>"), ("wards", "' or 1=1 --"),
+])
+def test_a_nonsense_value_gives_a_notice_and_the_usual_choice(word, nonsense):
+    app = opened("pages/2_Wards.py", **{word: nonsense})
+    assert not app.exception
+    notice, = app.info
+    assert nonsense.split(",")[0] in notice.value and "You see the usual choice instead." in notice.value
+    assert chosen(app) == USUAL
+
+
+def test_every_nonsense_value_has_its_notice_on_every_page():
+    for page in PAGES:
+        app = opened(page, district="x", last_month="x", months="x", series="x", category="x", wards="x", rural_urban="x")
+        assert not app.exception and len(app.info) == 7 and chosen(app) == USUAL
+
+
+def test_a_notice_goes_with_the_next_choice():
+    app = opened("pages/2_Wards.py", months="99")
+    app.selectbox(key="category").set_value("robbery").run()
+    assert not app.info
+
+
+def test_an_unknown_word_in_a_link_does_no_harm():
+    app = opened(utm_source="minutes", wards="")
+    assert chosen(app) == USUAL and not app.info and not app.exception
+
+
+def test_a_link_made_with_another_edition_says_so():
+    assert "made with another edition" in words(opened(edition="00000000"))
+    assert not opened(edition=link(opened())["edition"]).info
+
+
+def test_a_link_to_a_part_of_the_period_before_the_figures_names_what_is_missing():
+    app = opened(last_month="2016-12")
+    assert "There is no total for January to December 2016" in words(app)
+    assert not app.exception
