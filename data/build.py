@@ -47,13 +47,14 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
         raise BuildStopped([Problem("--home", f"'{home}'", "the ONS code of a district of England or Wales, such as E07000116", "Give the right code.")])
     summary = Summary()
     found = recognise_files(find_files(given), summary, say)
-    geography = make_geography(found, vintage)
+    geography = make_geography(found, vintage, home)
     districts = places.force_districts(home)
     say(f"Boundaries: {geography.vintage}, {len(geography.wards):,} wards")
     extracts = geographic_extracts(found, geography, districts) | {"events": events_here(districts, home)}
     wards = {code: geography.ward_district[code] for code in extracts["areas"].query("area_level == 'ward'")["area_code"]}
     summary.gaps += unknown_wards(extracts["areas"], extracts["residents"])
     extracts |= crime_extracts(found, geography, districts, wards, summary, say)
+    extracts["priorities"] = priorities_here(home, extracts["categories"])
     if not len(extracts["crime"]):
         raise BuildStopped([Problem("the files given", "no crime figures for this district", "street files or partnership counts",
                                     "Give the folder or zip that holds them.")])
@@ -81,7 +82,7 @@ def recognise_files(files: list[RawFile], summary: Summary, say: Callable[[str],
     return found
 
 
-def make_geography(found: Recognised, vintage: str | None) -> Geography:
+def make_geography(found: Recognised, vintage: str | None, home: str) -> Geography:
     """Choose the boundaries' vintage (the newest given, unless named) and take in all lookups."""
     chosen = vintage or max(found.wards, default="")
     if chosen not in found.wards:
@@ -89,6 +90,9 @@ def make_geography(found: Recognised, vintage: str | None) -> Geography:
         raise BuildStopped([Problem("ward boundaries", given, chosen or "a GeoJSON file of ward boundaries",
                                     "Give the boundary files of that vintage, as GeoJSON in WGS84.")])
     wards = pd.concat(found.wards[chosen], ignore_index=True).drop_duplicates("ward_code")
+    if home not in set(wards["district_code"]):
+        raise BuildStopped([Problem("ward boundaries", f"no ward of {home} in {chosen}", "the home district's wards",
+                                    "Give the boundary file that holds them, or another --wards.")])
     geography = Geography(wards.sort_values("ward_code", ignore_index=True))
     for kind in LOOKUPS:
         for table in found.tables.get(kind, []):
@@ -140,7 +144,6 @@ def crime_extracts(found: Recognised, geography: Geography, districts: pd.DataFr
         "crime": pd.concat([count_crime(police, sorted(here)), partner.drop(columns="is_provisional").assign(series="partner")], ignore_index=True),
         "crime_places": count_places(police),
         "coverage": coverage,
-        "priorities": places.reference("priorities") if "partner" in used else places.reference("priorities").head(0),
     }
 
 
@@ -159,6 +162,12 @@ def events_here(districts: pd.DataFrame, home: str) -> pd.DataFrame:
     places_here = {"England", home, here["district_name"], here["county_name"], here["police_force"]}
     events = places.reference("events")
     return events[events["area"].isin(places_here)].assign(breaks_series=lambda rows: rows["breaks_series"] == "true")
+
+
+def priorities_here(home: str, categories: pd.DataFrame) -> pd.DataFrame:
+    """Take the priorities of the home district's partnership whose categories the edition has."""
+    priorities = places.reference("priorities")
+    return priorities[(priorities["district_code"] == home) & priorities["category_code"].isin(categories["category_code"])]
 
 
 def describe(home: str, made: dict[str, pd.DataFrame], vintage: str, *, title: str, kind: str, **more) -> dict:

@@ -12,27 +12,33 @@ from data.problems import Problem
 
 BUILD_AGAIN = "Build the edition again."
 MEND_SOURCE = "Mend the source and build again."
+# Wards, and each district with its remainder: a category may be counted for the district alone
+COUNTS = """
+    create view counts as
+    select series, month, district_code, ward_code, category_code, crimes from crime where ward_code is not null
+    union all
+    select series, month, district_code, null, category_code, sum(crimes) from crime group by all"""
 # What must hold between figures: (what is wrong, what is right, the rows that are wrong as text)
 IDENTITIES = (
     ("parts that exceed their parent", "parts at most their parent", """
         select strftime(part.month, '%Y-%m') || ' ' || coalesce(part.ward_code, part.district_code) || ' ' || part.category_code
-        from crime as part
+        from counts as part
         join categories as c on c.series = part.series and c.category_code = part.category_code
-        join crime as whole on whole.series = part.series and whole.month = part.month
+        join counts as whole on whole.series = part.series and whole.month = part.month
             and whole.district_code = part.district_code and whole.ward_code is not distinct from part.ward_code
             and whole.category_code = c.parent_code
         where part.crimes > whole.crimes"""),
     ("crimes of one type that exceed all crime", "each type at most all crime", """
         select strftime(part.month, '%Y-%m') || ' ' || coalesce(part.ward_code, part.district_code) || ' ' || part.category_code
-        from crime as part
+        from counts as part
         join categories as c on c.series = part.series and c.category_code = part.category_code and c.counts_in_all_crime
-        join crime as whole on whole.series = part.series and whole.month = part.month
+        join counts as whole on whole.series = part.series and whole.month = part.month
             and whole.district_code = part.district_code and whole.ward_code is not distinct from part.ward_code
             and whole.category_code = 'all_crime'
         where part.crimes > whole.crimes"""),
     ("trafficking and possession that don't make drug offences", "their sum to be drug offences", """
         select strftime(month, '%Y-%m') || ' ' || coalesce(ward_code, district_code)
-        from crime where series = 'partner' and category_code in ('drug_offences', 'drug_trafficking', 'drug_possession')
+        from counts where series = 'partner' and category_code in ('drug_offences', 'drug_trafficking', 'drug_possession')
         group by month, district_code, ward_code
         having count(*) = 3 and sum(if(category_code = 'drug_offences', crimes, -crimes)) <> 0"""),
 )
@@ -103,6 +109,7 @@ def _key_failures(connection, name: str, present: list[str]) -> Iterator[Problem
 
 
 def _identity_failures(connection) -> Iterator[Problem]:
+    connection.execute(COUNTS)
     for found, expected, wrong in IDENTITIES:
         count, example = connection.execute(f"select count(*), min(wrong) from ({wrong}) as t(wrong)").fetchone()
         if count:

@@ -1,5 +1,7 @@
 """A panel of a map as a grid of cells: whose land each is, what is taken, and where a label serves its area best."""
 
+import math
+
 import numpy as np
 import shapely
 
@@ -36,10 +38,11 @@ class Ground:
 
     def cells(self, box: Box) -> tuple[slice, slice]:
         """Find the rows and columns of cells that a box touches."""
-        def between(low: float, high: float, start: float, count: int) -> slice:
-            first, last = np.clip([np.floor((low - start) / self.cell), np.ceil((high - start) / self.cell)], 0, count)
-            return slice(int(first), int(last))
-        return (between(box[1], box[3], self.frame[1], len(self.ys)), between(box[0], box[2], self.frame[0], len(self.xs)))
+        return (self._between(box[1], box[3], self.frame[1], len(self.ys)), self._between(box[0], box[2], self.frame[0], len(self.xs)))
+
+    def _between(self, low: float, high: float, start: float, count: int) -> slice:
+        first, last = math.floor((low - start) / self.cell), math.ceil((high - start) / self.cell)
+        return slice(min(max(first, 0), count), min(max(last, 0), count))
 
     def take(self, box: Box, by: int = 1) -> None:
         """Mark a box as taken, or free it again (by=-1)."""

@@ -67,9 +67,9 @@ def typical_size_em(name: str) -> tuple[float, float]:
 class Labels:
     """The wards' labels of one panel while they find their places."""
 
-    def __init__(self, ground: Ground, shapes: dict[str, object], names: dict[str, str], fixed: dict[str, tuple[float, float]]):
-        self.ground, self.names, self.fixed = ground, names, fixed
-        self.middles = {code: middle_of(shape) for code, shape in shapes.items()}
+    def __init__(self, ground: Ground, shapes: dict[str, object], middles: dict[str, tuple[float, float]], names: dict[str, str],
+                 fixed: dict[str, tuple[float, float]]):
+        self.ground, self.middles, self.names, self.fixed = ground, middles, names, fixed
         self.order = sorted(shapes, key=lambda code: (code not in fixed, shapely.area(shapes[code])))
         self.placed: dict[str, Placed] = {}
 

@@ -9,7 +9,7 @@ import shapely
 from pyproj import Transformer
 
 from data.map_labels import Label
-from data.map_layout import lay_out
+from data.map_layout import Subject, lay_out
 from data.map_panels import Box, Panel
 
 TO_GRID = Transformer.from_crs(4326, 27700, always_xy=True).transform
@@ -82,16 +82,21 @@ def simplified_boundaries(areas: pd.DataFrame, full: dict[str, object] | None = 
 
     `full`: shapes in grid metres by area code; without it the areas' own boundaries are simplified.
     """
-    shapes, texts = Shapes(areas, full), {}
+    shapes = Shapes(areas, full)
     maps = [shapes.wards[district] + shapes.around(district) for district in shapes.wards]
     for tolerance in TOLERANCES_M:
         drawn = shapes.at(tolerance)
-        if max((_least_length([drawn[code] for code in codes]) for codes in maps), default=0) > LARGEST_MAP:
-            continue
-        texts = {code: text_of(shapely.transform(shape, TO_DEGREES, interleaved=False), DEGREE_DECIMALS) for code, shape in drawn.items()}
-        if max((sum(len(texts[code]) for code in codes) for codes in maps), default=0) <= LARGEST_MAP:
-            break
+        if max((_least_length([drawn[code] for code in codes]) for codes in maps), default=0) <= LARGEST_MAP:
+            texts = _in_degrees(drawn)
+            if max((sum(len(texts[code]) for code in codes) for codes in maps), default=0) <= LARGEST_MAP:
+                break
+    else:
+        texts = _in_degrees(drawn)
     return areas["area_code"].map(texts).where(areas["area_code"].isin(list(texts)), None)
+
+
+def _in_degrees(drawn: dict[str, object]) -> dict[str, str]:
+    return {code: text_of(shapely.transform(shape, TO_DEGREES, interleaved=False), DEGREE_DECIMALS) for code, shape in drawn.items()}
 
 
 def _least_length(shapes: list) -> int:
@@ -105,25 +110,24 @@ def outlines(areas: pd.DataFrame, full: dict[str, object] | None = None) -> pd.D
     `full`: shapes in grid metres by area code; without it they are read from the areas' boundaries.
     """
     shapes = Shapes(areas, full)
-    names = dict(zip(areas["area_code"], areas["area_name"]))
-    rows = [row for district in shapes.wards for row in _map(district, shapes, names, _moved_by_hand())]
+    names, fixed = dict(zip(areas["area_code"], areas["area_name"])), _moved_by_hand()
+    rows = [row for district in shapes.wards for row in _map(district, shapes, names, fixed)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _map(district: str, shapes: Shapes, names: dict[str, str], fixed: dict[str, tuple[float, float]]) -> list[tuple]:
     """Lay out one district's map and draw it as finely as its size allows."""
     others, drawn = [code for code in shapes.districts if code != district], shapes.at(LAYOUT_M)
-    parts = lay_out({code: drawn[code] for code in shapes.wards[district]}, {code: drawn[code] for code in others}, names, fixed)
+    parts = lay_out(Subject({code: drawn[code] for code in shapes.wards[district]}, {code: drawn[code] for code in others}, names, fixed))
     for tolerance, coarser in zip(TOLERANCES_M, TOLERANCES_M[1:]):
         seen = [(panel, labels.get(code), code, cut) for panel, labels in parts
                 for code in shapes.wards[district] + others * (panel.name == "whole")
                 if not (cut := _cut(shapes.at(tolerance if panel.name == "towns" else coarser)[code], panel.frame)).is_empty]
-        if _least_length([cut for *_, cut in seen]) > LARGEST_MAP:
-            continue
-        rows = [_row(district, *one) for one in seen]
-        if sum(len(row[3]) for row in rows) <= LARGEST_MAP:
-            break
-    return rows
+        if _least_length([cut for *_, cut in seen]) <= LARGEST_MAP:
+            rows = [_row(district, *one) for one in seen]
+            if sum(len(row[3]) for row in rows) <= LARGEST_MAP:
+                return rows
+    return [_row(district, *one) for one in seen]
 
 
 def _cut(shape, frame: Box):

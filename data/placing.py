@@ -29,7 +29,7 @@ def place(rows: pd.DataFrame, geography: Geography, districts: pd.DataFrame) -> 
 
 def _districts(spots: pd.DataFrame, geography: Geography, districts: pd.DataFrame) -> pd.Series:
     """Look up each LSOA's district; by the name's prefix only where no lookup knows the code."""
-    by_name = dict(zip(districts["district_name"], districts["district_code"]))
+    by_name = dict(zip(districts["former_name"], districts["district_code"])) | dict(zip(districts["district_name"], districts["district_code"]))
     looked_up = spots["lsoa_code"].map(geography.lsoa_district)
     prefix = spots["lsoa_name"].str.rsplit(" ", n=1).str[0].map(by_name)
     return looked_up.where(looked_up.notna(), prefix)

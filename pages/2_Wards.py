@@ -21,7 +21,11 @@ whole = ward_tables.rate_of_all(settings)
 
 heading(f"{label} by ward", f"Per 1,000 residents, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}")
 stop_without_figures(filters, months_present(filters))
-lead(words.wards_finding(records(rows), filters.wards, whole, period), invented="invented")
+lead(words.wards_finding(records(rows), filters.wards, whole, period), invented="invented" if rows["per_1000"].notna().any() else "")
+if rows["is_withheld"].any():
+    total = ask("crime_summary", filters, wards=[], rural_urban="All").set_index("category_code").loc[filters.category]
+    lead(words.whole_district(total.to_dict(), place.full_name))
+    html(f'<p class="caution">{words.safe(words.cautions(filters.category, period)[0])}</p>')
 
 if rows["per_1000"].notna().any():
     breaks = class_breaks(rows)
@@ -34,7 +38,7 @@ if rows["per_1000"].notna().any():
                             selection_mode="single-object", on_select=choose_ward("ward_deck"))
         else:
             chart(ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards), words.map_alt(label, place.full_name),
-                  key="ward_map", width="content", on_select=choose_ward("ward_map"))
+                  key="ward_map", width="content", scrolls=True, on_select=choose_ward("ward_map"))
     with right:
         table(ward_tables.settings(settings), ward_tables.SETTING_COLUMNS, "Town centre, other urban and rural wards")
         order = st.segmented_control("Order of the bars", list(ward_tables.ORDERS), key="bar_order", default="Rate", required=True,

@@ -43,7 +43,7 @@ if split["per_1000_12m"].notna().any():
 
 html("<h3>Every category over the same three years</h3>")
 every = ask("crime_by_category_month", filters, months=12 * YEARS)
-chart(small_multiples(every[~every["category_code"].isin(trend_tables.empty_categories(every))]), "Each category's months, as in the table below", key="multiples")
+chart(small_multiples(every[~every["category_code"].isin(trend_tables.empty_categories(every))]), "Each category's months", key="multiples", scrolls=True)
 table(trend_tables.months(records(rows), place.county), trend_tables.month_columns(place.county), f"{label} by month", file="months")
 
 last = records(rows)[-1]

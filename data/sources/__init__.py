@@ -41,8 +41,9 @@ def recognise(rows: list[list[str]], plain_name) -> tuple[str, int] | None:
     for number, row in enumerate(rows):
         names = [plain_name(heading) for heading in row]
         for kind, known in KINDS.items():
-            share = 1 - len(missing_columns(kind, names)) / len(known.columns)
-            score = (share, len(known.columns))
-            if share >= ENOUGH and (best is None or score > best[0]):
+            present = len(known.columns) - len(missing_columns(kind, names))
+            # By number first: a street file that lacks a column is not a whole file of LSOA centres
+            score = (present, present / len(known.columns))
+            if score[1] >= ENOUGH and (best is None or score > best[0]):
                 best = (score, kind, number)
     return best and (best[1], best[2])

@@ -92,10 +92,11 @@ def over(ground: Ground) -> list[alt.Chart]:
         frames = [feature(box_shape(drawn), width=1.2), feature(box_shape(ground.frames["towns"]), width=1.2)]
         title = {"easting": drawn[0], "northing": drawn[3] + 0.8 * ground.em, "words": "The towns, enlarged"}
         lines, words = lines + more_lines + frames, words + more_words + [title]
-    drawn_lines = layer(lines, ground).mark_geoshape(filled=False, stroke=INK.both, tooltip=None).encode(
-        strokeWidth=alt.StrokeWidth("width:Q", scale=None))
+    bars = [line | {"width": line["width"] + 3} for line in lines if line["geometry"]["type"] == "LineString"]
+    drawn = [layer(rows, ground).mark_geoshape(filled=False, stroke=colour.both, tooltip=None).encode(
+        strokeWidth=alt.StrokeWidth("width:Q", scale=None)) for rows, colour in ((bars, GROUND), (lines, INK))]
     names = [_name(ground, row) for row in ground.outlines if not is_ward(row) and row["label"]]
-    return [drawn_lines, *text(words, ground, align="left"),
+    return [*drawn, *text(words, ground, align="left"),
             *text(names, ground, fontStyle="italic", color=GREY_TEXT.both, halo=LAND.both)]
 
 

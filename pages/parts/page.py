@@ -87,9 +87,9 @@ def label_of(filters: Filters) -> str:
     return ask("categories", filters).set_index("category_code").at[filters.category, "category_label"]
 
 
-def chart(drawing, alt: str, *, key: str, width="stretch", **more) -> None:
-    """Show a chart as it was drawn, with its words for those who can't see it."""
-    with st.container(key=f"scroll_{key}"):
+def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False, **more) -> None:
+    """Show a chart as it was drawn, with its words for those who can't see it; one that `scrolls` keeps its width on a phone."""
+    with st.container(key=f"scroll_{key}" if scrolls else f"box_{key}"):
         st.altair_chart(drawing, width=width, theme=None, key=key, alt=alt, **more)
 
 
@@ -107,7 +107,7 @@ def table(rows: pd.DataFrame, columns: list[Column], caption: str, *, file: str 
     """Show a real table, and offer the same rows as a file."""
     html(f'<div class="strip">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
     if file:
-        plain = pd.DataFrame(rows)[[column.key for column in columns if column.kind != "html"]]
+        plain = pd.DataFrame(rows, columns=[column.key for column in columns if column.kind != "html"])
         content = plain.rename(columns={column.key: column.heading for column in columns}).to_csv(index=False, lineterminator="\r\n")
         note = edition().about.get("caution", "")
         st.download_button("Download as CSV", "\ufeff" + content + (f'"{note}"\r\n' if note else ""), f"{file}.csv", "text/csv", key=f"csv_{file}",

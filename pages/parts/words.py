@@ -190,6 +190,14 @@ def wards_finding(rows: list[dict], chosen: tuple[str, ...], whole: float | None
     return f"{top['ward_name']} has the highest recorded rate, {_rate(top['per_1000'])} per 1,000 residents{times}; {low['ward_name']} the lowest, {_rate(low['per_1000'])}"
 
 
+def whole_district(row: dict, place: str) -> str:
+    """Give the nearest figure that may be given where a ward's is withheld: the whole district's."""
+    if formats.is_null(row["crimes"]):
+        return f"{place}: no total for this period."
+    change = "" if formats.is_null(row["change"]) else f"; it {moved(row['change'], row['change_pct'])}"
+    return f"{place} as a whole: {formats.count(row['crimes'])} recorded{change}"
+
+
 def county_finding(rows: list[dict], home: str, county: str) -> str:
     """Say where a district stands and how far the next one is, in crimes."""
     ranked = [row for row in rows if row["is_ranked"] and row["rank"] is not None]

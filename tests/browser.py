@@ -1,0 +1,155 @@
+"""A dashboard served on this machine, a real browser, and what the two tell: a pytest plugin of fixtures."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+OPEN_DATA = ROOT.parent / "shared" / "real"  # open data files to build from, where they lie beside the project
+FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+# No script runs, the page has words, and nothing stands in for what is still to come
+IS_STILL = """() => {
+    const app = document.querySelector('[data-testid="stApp"]'), main = document.querySelector('[data-testid="stMain"]');
+    const state = app && (app.getAttribute('data-test-script-state') || 'notRunning');
+    return app && main && !['running', 'initial', 'rerunRequested'].includes(state) && main.querySelector('h1')
+        && !document.querySelector('[data-testid="stSkeleton"]');
+}"""
+
+
+@dataclass
+class Visit:
+    """A page in the browser, and what it asked for and complained of."""
+
+    page: Page
+    url: str
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> "Visit":
+        """Open an address of the dashboard and wait until the page is still."""
+        self.page.goto(f"{self.url}/{path}")
+        return self.settle()
+
+    def settle(self) -> "Visit":
+        """Wait until no script runs and the page has not changed for half a second."""
+        self.page.wait_for_function(IS_STILL, timeout=60_000)
+        last, since = None, time.monotonic()
+        while time.monotonic() - since < 0.5:
+            now = self.page.evaluate("document.body.innerHTML.length")
+            last, since = (now, since) if now == last else (now, time.monotonic())
+            self.page.wait_for_timeout(50)
+        return self
+
+    @property
+    def title(self) -> str:
+        """Give the page's heading."""
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def link(self) -> dict[str, str]:
+        """Give the address bar's words and their values."""
+        return dict(parse_qsl(urlsplit(self.page.url).query))
+
+    def wait_for_title(self, title: str) -> "Visit":
+        """Wait until the page is headed so, and still."""
+        self.page.locator("h1", has_text=title).wait_for(timeout=60_000)
+        return self.settle()
+
+    def _heard(self, message) -> None:
+        is_harmless = "404" in message.text and "_stcore" in message.location.get("url", "")
+        if message.type == "error" and not is_harmless:
+            self.complaints.append(message.text)
+
+    def _asked(self, request) -> None:
+        if not request.url.startswith((self.url, self.url.replace("http", "ws"), "data:", "blob:")):
+            self.outside.append(request.url)
+
+
+def missing(what: str) -> None:
+    """Skip for want of something; fail where nothing may be wanting."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@contextmanager
+def served(edition: Path | None = None):
+    """Serve the dashboard on a free port, by default on the sample; give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true", "--server.fileWatcherType=none",
+               "--server.address=127.0.0.1", f"--server.port={port}"]
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DASHBOARD_EDITION": str(edition or ROOT / "data" / "sample")},
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(url: str, server: subprocess.Popen, limit_s: float = 60) -> None:
+    """Wait until the server answers."""
+    end = time.monotonic() + limit_s
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The dashboard did not start on {url}.")
+
+
+@contextmanager
+def visited(chromium: Browser, url: str, width: int = 1280, height: int = 800):
+    """Give an empty tab of a fresh profile that watches what happens in it."""
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    visit = Visit(context.new_page(), url)
+    visit.page.on("console", visit._heard)
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.page.on("request", visit._asked)
+    yield visit
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A Chromium without a window."""
+    program = shutil.which("chromium") or missing("There is no chromium to look at pages with.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def sample_url():
+    """A dashboard on the sample, just started."""
+    with served() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def open_data_edition(tmp_path_factory):
+    """An edition built from the open data that lies beside the project."""
+    if not OPEN_DATA.is_dir():
+        missing(f"There is no open data in {OPEN_DATA} to build an edition from.")
+    out = tmp_path_factory.mktemp("editions")
+    command = [sys.executable, "-m", "data", "build", str(OPEN_DATA), "--home", "E07000116", "--wards", "WD22", "--out", str(out)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert built.returncode == 0, built.stderr
+    return Path(built.stdout.splitlines()[-1])
