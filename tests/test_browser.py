@@ -20,7 +20,7 @@ CHARTS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]
 CUT = """() => {
     const main = document.querySelector('[data-testid="stMain"]'), cut = [];
     for (const one of main.querySelectorAll('*')) {
-        const style = getComputedStyle(one), isShown = one.checkVisibility() && one.clientWidth > 2;
+        const style = getComputedStyle(one), isShown = one.checkVisibility() && one.clientWidth > 2 && !one.matches('.unseen');
         const isHiding = ['hidden', 'clip'].includes(style.overflowX);
         if (isShown && isHiding && !(one instanceof SVGElement) && one.innerText.trim() && one.scrollWidth > one.clientWidth + 1)
             cut.push(one.innerText.trim().slice(0, 60));
