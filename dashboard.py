@@ -4,22 +4,24 @@ import streamlit as st
 
 from pages.parts import summary_table, words
 from pages.parts.formats import records
-from pages.parts.page import ask, close_page, heading, html, months_present, open_page, stop_without_figures, table
+from pages.parts.page import ask, close_page, heading, html, is_invented, months_present, open_page, stop_without_figures, table, ward_names
 from queries import edition
 
-filters, place = open_page("dashboard.py", show=("rural_urban", "district"))
+filters, place = open_page("dashboard.py", show=("district", "wards", "rural_urban"))
 about, period = edition().about, filters.period
 rows = records(ask("crime_summary", filters))
 districts = int(ask("districts")["is_in_county"].sum())
 total = next(row for row in rows if row["category_code"] == "all_crime")
 
-area = "" if filters.rural_urban == "All" else f", {filters.rural_urban.lower()} wards"
-heading(f"{place.full_name}{area}, {period.words()}",
-        f"Crimes and incidents recorded, against {period.year_before.words()} · {words.SERIES[filters.series].lower()}")
+area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
+
+heading(f"{area}, {period.words()}",
+        f"Crimes and incidents recorded, against {period.year_before.words()} · {words.SERIES[filters.series].lower()}", invented=is_invented(filters))
 stop_without_figures(filters, months_present(filters))
 
 sentences = words.home_sentences(rows, place.name, place.county, districts, period)
-html(summary_table.answer(total, place.county, districts, sentences, words.missing_before(total)))
+sentences = [f"{sentence} (invented)" if is_invented(filters) else sentence for sentence in sentences]
+html(summary_table.answer(total | {"is_part": filters.is_part}, place.county, districts, sentences, words.missing_before(total)))
 
 months = records(ask("crime_by_category_month", filters, months=36))
 with st.container(key="answer"):

@@ -43,7 +43,7 @@ class Shapes:
         if tolerance_m not in self.simplified:
             pieces = [tidied(shape) for shape in shapely.coverage_simplify(self.full, tolerance_m)]
             shapes = dict(zip(self.pieces, pieces))
-            joined = {code: shapely.coverage_union_all([shapes[ward] for ward in self.wards[code]]) for code in self.wards}
+            joined = {code: shapely.union_all([shapes[ward] for ward in self.wards[code]]) for code in self.wards}
             self.simplified[tolerance_m] = shapes | joined
         return self.simplified[tolerance_m]
 

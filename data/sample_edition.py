@@ -34,7 +34,7 @@ def write_sample(out: Path) -> Path:
     extracts |= {name: _none_of(name) for name in EXTRACTS if name not in extracts}
     notes = {name: {"sources": sources, "known_gaps": []} for name, sources in SOURCES.items()}
     about = describe(HOME, extracts, "WD22", title="Illustrative sample", kind="illustrative", tag="Illustrative sample", caution=CAUTION,
-                     extracts=notes) | {"default_last_month": "2020-12", "built_at": BUILT_AT}
+                     extracts=notes, published_windows=[[HOME, "2020-12", 12], [HOME, "2019-12", 12]]) | {"default_last_month": "2020-12", "built_at": BUILT_AT}
     write_edition(out, extracts, about)
     return out.resolve()
 

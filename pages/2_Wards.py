@@ -19,7 +19,7 @@ rows = ask("crime_by_ward", filters, wards=[])
 settings = records(ask("crime_by_setting", filters))
 whole = ward_tables.rate_of_all(settings)
 
-heading(f"{label} by ward", f"Per 1,000 residents, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}")
+heading(f"{label} by ward", f"Per 1,000 residents, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
 stop_without_figures(filters, months_present(filters))
 lead(words.wards_finding(records(rows), filters.wards, whole, period), invented="invented" if rows["per_1000"].notna().any() else "")
 if rows["is_withheld"].any():

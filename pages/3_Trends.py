@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import trend_tables, words
 from pages.parts.formats import records
-from pages.parts.page import ask, chart, close_page, heading, html, label_of, lead, open_page, table
+from pages.parts.page import ask, chart, close_page, heading, html, label_of, lead, open_page, table, ward_names
 from pages.parts.panels import small_multiples
 from pages.parts.trends import monthly_counts, rolling_rate, rural_urban_lines, seasons
 from queries import edition
@@ -14,9 +14,9 @@ filters, place = open_page("pages/3_Trends.py", show=("category", "wards", "rura
 about, period, label = edition().about, filters.period, label_of(filters)
 rows = ask("crime_by_month", filters, months=12 * YEARS)
 events = trend_tables.events(records(ask("events")), rows)
-area = words.area(place.full_name, filters.rural_urban, list(ask("wards", filters).query("ward_code in @filters.wards")["ward_name"]))
+area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
 
-heading(f"{label} over three years", f"{area}, three years to {period.last:%B %Y} · {words.SERIES[filters.series].lower()}")
+heading(f"{label} over three years", f"{area}, three years to {period.last:%B %Y} · {words.SERIES[filters.series].lower()}", invented=True)
 lead(words.trend_finding(records(rows), label, words.area_short(area), place.county),
      invented="invented" if filters.is_part else f"{place.county}: invented")
 

@@ -14,7 +14,7 @@ rows = ask("crime_by_district", filters)
 county = ask("county_rate", filters).set_index("period")
 county_words = f"{place.county} ({county.at['now', 'districts'] if 'now' in county.index else 0} districts{tables.without(records(rows))})"
 
-heading(f"How we compare with the rest of {place.county}", f"{label}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}")
+heading(f"How we compare with the rest of {place.county}", f"{label}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
 stop_without_figures(filters, months_present(filters))
 lead(words.county_finding(records(rows), filters.district, place.county), invented="other districts: invented")
 

@@ -29,7 +29,7 @@ CUT = """() => {
         const box = svg.getBoundingClientRect();
         for (const text of svg.querySelectorAll('text')) {
             const own = text.getBoundingClientRect();
-            const isOut = own.left < box.left - 1 || own.right > box.right + 1 || own.top < box.top - 2 || own.bottom > box.bottom + 2;
+            const isOut = own.left < box.left - 1 || own.right > box.right + 1 || own.top < box.top - 4 || own.bottom > box.bottom + 4;
             if (own.width && getComputedStyle(text).opacity !== '0' && isOut) cut.push(text.textContent);
         }
     }

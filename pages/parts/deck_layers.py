@@ -6,12 +6,13 @@ from urllib.parse import quote
 
 import pydeck
 
-from pages.parts.drawing import lines_of
-from pages.parts.palette import ACCENT, GROUND, Colour, plain
+from pages.parts.drawing import FONT, lines_of
+from pages.parts.palette import ACCENT, GROUND, INK, Colour, plain
 from pages.parts.ward_layers import TOLD
 
 EMPTY_STYLE = "data:application/json," + quote(json.dumps({"version": 8, "sources": {}, "layers": []}))  # without it one is fetched
-TOOLTIP = "<b>{ward}</b>" + "".join(f"<br>{title}: {{{key}}}" for key, title in TOLD.items() if key != "ward")
+TOOLTIP = {"html": "<b>{ward}</b>" + "".join(f"<br>{title}: {{{key}}}" for key, title in TOLD.items() if key != "ward"),
+           "style": {"fontFamily": FONT, "color": GROUND.light, "backgroundColor": INK.light}}
 VIEW_PX = (600, 480)
 METRES_PER_DEGREE = 111_320
 LETTERS_PER_LINE = 14
@@ -33,7 +34,7 @@ def explored_names(wards: list[dict], is_dark: bool) -> pydeck.Layer:
              "size_m": _extent_m(ward) / 9, "ink": _channels(ward["ink"], is_dark)} for ward in wards]
     return pydeck.Layer(
         "TextLayer", rows, id="names", pickable=False, get_position="at", get_text="words", get_size="size_m", size_units="'meters'",
-        size_max_pixels=15, get_color="ink", font_family="'Source Sans, sans-serif'", font_weight=600, character_set="'auto'",
+        size_max_pixels=15, get_color="ink", font_family=f"'{FONT}'", font_weight=600, character_set="'auto'",
         font_settings={"fontSize": 64})
 
 

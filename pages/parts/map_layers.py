@@ -89,7 +89,7 @@ def over(ground: Ground) -> list[alt.Chart]:
     if "towns" in ground.drawn:
         more_lines, more_words = _scale_bar(ground, "towns")
         drawn = ground.drawn["towns"]
-        frames = [feature(box_shape(drawn), width=1.2), feature(box_shape(ground.frames["towns"]), width=1.2)]
+        frames = [feature(box_edges(box), width=1.2) for box in (drawn, ground.frames["towns"])]
         title = {"easting": drawn[0], "northing": drawn[3] + 0.8 * ground.em, "words": "The towns, enlarged"}
         lines, words = lines + more_lines + frames, words + more_words + [title]
     bars = [line | {"width": line["width"] + 3} for line in lines if line["geometry"]["type"] == "LineString"]
@@ -130,6 +130,12 @@ def box_shape(box: Box) -> dict:
     """Write a box as a GeoJSON polygon."""
     left, bottom, right, top = box
     return {"type": "Polygon", "coordinates": [[[left, bottom], [left, top], [right, top], [right, bottom], [left, bottom]]]}
+
+
+def box_edges(box: Box) -> dict:
+    """Write a box's edges as GeoJSON lines: they enclose nothing, so that a click goes through to the ward beneath."""
+    (ring,) = box_shape(box)["coordinates"]
+    return {"type": "MultiLineString", "coordinates": [list(edge) for edge in zip(ring, ring[1:])]}
 
 
 def line_shape(*points: tuple[float, float]) -> dict:

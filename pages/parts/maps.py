@@ -59,7 +59,7 @@ def explore_map(rows, boundaries, *, breaks: tuple[float, float], chosen=(), is_
     places = [row | {"area_code": row["ward_code"], "area_name": row["ward_name"]} for row in formats.records(boundaries) if row["boundary"]]
     wards = _joined(rows, places, breaks, chosen)
     deck = pydeck.Deck(layers=[explored_areas(wards, is_dark), explored_names(wards, is_dark)], map_provider=None,
-                       initial_view_state=view_of(wards), tooltip={"html": TOOLTIP, "style": {"fontFamily": "Source Sans, sans-serif"}})
+                       initial_view_state=view_of(wards), tooltip=TOOLTIP)
     deck.map_style = EMPTY_STYLE
     return deck
 

@@ -70,9 +70,18 @@ def html(text: str) -> None:
     st.markdown(text, unsafe_allow_html=True)
 
 
-def heading(finding: str, measure: str) -> None:
+def is_invented(filters: Filters) -> bool:
+    """Say whether a district's own totals are invented for these choices: in the sample, all but the published windows."""
+    about = edition().about
+    published = [filters.district, filters.last_month, filters.months] in about.get("published_windows", [])
+    return about["kind"] == "illustrative" and (filters.is_part or not published)
+
+
+def heading(finding: str, measure: str, *, invented: bool = False) -> None:
     """Head the page: the finding, then the line with measure, place and period, and what kind of edition it is."""
-    tag = f' <span class="tag">{words.safe(edition().about["tag"])}</span>' if edition().about.get("tag") else ""
+    about = edition().about
+    says = about.get("tag", "") + (": invented figures" if invented and about["kind"] == "illustrative" else "")
+    tag = f' <span class="tag">{words.safe(says)}</span>' if says else ""
     html(f'<h1>{words.safe(finding)}</h1><p class="measure">{words.safe(measure)}{tag}</p>')
 
 
@@ -85,6 +94,12 @@ def lead(finding: str, *, invented: str = "") -> None:
 def label_of(filters: Filters) -> str:
     """Give the chosen category in words."""
     return ask("categories", filters).set_index("category_code").at[filters.category, "category_label"]
+
+
+def ward_names(filters: Filters) -> list[str]:
+    """Name the chosen wards."""
+    wards = ask("wards", filters)
+    return list(wards.loc[wards["ward_code"].isin(filters.wards), "ward_name"])
 
 
 def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False, **more) -> None:

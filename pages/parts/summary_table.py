@@ -14,6 +14,8 @@ def answer(total: dict, county: str, districts: int, sentences: list[str], why_n
     by_number = "" if total["rank_volume"] is None else f"by number: {words.position(total['rank_volume'], districts, with_count=False).lower()}"
     before = "" if total["crimes_before"] is None else f"{formats.count(total['crimes_before'])} the year before"
     year_before = "" if total["rank_before"] is None else f"the year before: {words.position(total['rank_before'], districts, with_count=False).lower()}"
+    if total["rank"] is None:
+        by_number = "positions are for whole districts" if total["is_part"] else "a month of a district is missing"
     trio = (_figure("Recorded crime", formats.count(total["crimes"]) or "no total", before),
             _figure("Change", change, change_under),
             _figure(f"Position in {county}, by rate", words.position(total["rank"], districts), " · ".join(filter(None, [by_number, year_before]))))

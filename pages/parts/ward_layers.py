@@ -7,6 +7,7 @@ from pages.parts.map_layers import Ground, box_shape, feature, layer, line_shape
 from pages.parts.palette import ACCENT, CLASS_COLOURS, CLASS_INK, EARLIER, GREY_TEXT, GROUND, INK
 
 TOLD = {"ward": "Ward", "crimes": "Count", "residents": "Residents", "rate": "Per 1,000 residents"}
+ON_A_WARD = "click[event.item && event.item.datum && event.item.datum.ward_code]"  # not on a neighbour or a line
 NO_FIGURE = "no figure"
 
 
@@ -27,7 +28,7 @@ def filled(wards: list[dict], ground: Ground) -> alt.Chart:
     """Fill the wards, the chosen last so that its outline is whole; a click selects 'ward' by ward_code."""
     rows = [feature(ground.shape(ward), **{key: ward[key] for key in ("ward_code", "fill", *TOLD)}, **_border(ward))
             for ward in sorted(wards, key=lambda ward: ward["is_chosen"])]
-    pick = alt.selection_point(name="ward", fields=["ward_code"], toggle=False)
+    pick = alt.selection_point(name="ward", fields=["ward_code"], toggle=False, on=ON_A_WARD)
     return layer(rows, ground).mark_geoshape(strokeJoin="round", cursor="pointer").encode(
         fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("border:N", scale=None),
         strokeWidth=alt.StrokeWidth("border_px:Q", scale=None),

@@ -77,7 +77,9 @@ def residents_basis(basis: str | None) -> str:
 
 def edition_line(about: dict) -> str:
     """Name the edition and how fresh it is."""
-    return f"Edition: {about['title']}, built {day(about['built_at'])}."
+    months = about["extracts"]["crime"].get("months")
+    newest = f" with figures to {formats.month_name(months[1] + '-01')}" if months else ""
+    return f"Edition: {about['title']}{newest}, built {day(about['built_at'])}."
 
 
 def no_total(period: Period, missing: list[date]) -> str:

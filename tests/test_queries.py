@@ -1,0 +1,227 @@
+"""Questions asked of the shipped sample: the published figures, and what must hold between any two answers."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from queries import QuestionError, fetch, questions
+from queries.answers import FOLDER
+
+GOLDEN = Path(__file__).parent / "golden"
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+TUNBRIDGE_WELLS, TONBRIDGE_AND_MALLING, SEVENOAKS, MEDWAY = "E07000116", "E07000115", "E07000111", "E06000035"
+ASSESSMENT = pd.read_csv(GOLDEN / "assessment_2020.csv", encoding="utf-8").set_index("category_code")
+NEIGHBOUR = pd.read_csv(GOLDEN / "tonbridge_and_malling_2021.csv", encoding="utf-8").set_index("category_code")
+WINDOWS = [("2020-12", 12), ("2019-03", 3), ("2021-09", 24), ("2018-06", 1), ("2020-03", 12)]
+CHOICES = [
+    {}, {"last_month": "2019-09", "months": 7, "category": "shoplifting"}, {"district": SEVENOAKS}, {"district": MEDWAY, "months": 1},
+    {"wards": ["E05005136", "E05005141"], "rural_urban": "Urban"}, {"rural_urban": "Town centre", "category": "hate_crime"},
+    {"last_month": "2023-06"}, {"last_month": "1999-01"}, {"last_month": "2017-02", "months": 60},
+]
+KEYS = {  # a question's second line -> the columns in which no two rows are alike
+    "One row per category.": ["category_code"], "One row per category and month.": ["category_code", "month"],
+    "One row per district.": ["district_code"], "One row per district and category.": ["district_code", "category_code"],
+    "One row per event.": ["date", "event"], "One row per extract and month.": ["extract", "month"],
+    "One row per former ward and ward.": ["former_code", "ward_code"], "One row per month.": ["month"],
+    "One row per panel and area.": ["panel", "area_code"], "One row per period.": ["period"], "One row per place and ward.": ["place", "ward_code"],
+    "One row per priority and category.": ["priority", "category_code"], "One row per series.": ["series"],
+    "One row per setting.": ["setting"], "One row per ward.": ["ward_code"], "One row per year.": ["year"], "One row in all.": [],
+}
+
+
+@pytest.fixture(autouse=True)
+def sample(monkeypatch):
+    monkeypatch.setenv("DASHBOARD_EDITION", str(SAMPLE))
+
+
+@pytest.fixture
+def summary():
+    return fetch("crime_summary", last_month="2020-12").set_index("category_code")
+
+
+def takes(name):
+    return set(re.findall(r"\$(\w+)", (FOLDER / f"{name}.sql").read_text(encoding="utf-8")))
+
+
+def asked(name, **choices):
+    """Ask a question with those of the choices that it takes."""
+    return fetch(name, **{word: value for word, value in choices.items() if word in takes(name)})
+
+
+def total(column):
+    return int(column.dropna().sum())
+
+
+@pytest.mark.parametrize("category", ASSESSMENT.index)
+def test_summary_is_the_published_assessment(summary, category):
+    published, row = ASSESSMENT.loc[category], summary.loc[category]
+    assert (row.crimes, row.crimes_before, row.change) == (published.crimes_2020, published.crimes_2019, published.change_published)
+    assert row.change_pct == published.change_pct_published
+    assert pd.isna(published.rank_2020) or (row["rank"], row.rank_before) == (published.rank_2020, published.rank_2019)
+
+
+def test_borough_had_the_fewest_crimes_too(summary):
+    assert summary.at["all_crime", "rank_volume"] == 1
+
+
+def test_the_year_before_the_assessment():
+    row = fetch("crime_summary", last_month="2019-12").set_index("category_code").loc["all_crime"]
+    assert (row.crimes, row.crimes_before) == (8608, 8953)  # TWBC plan 2021/22: 2019 was 345 fewer than 2018
+
+
+@pytest.mark.parametrize("category", NEIGHBOUR.index)
+def test_any_district_can_be_asked_for(category):
+    published = NEIGHBOUR.loc[category]
+    row = fetch("crime_summary", last_month="2021-09", district=TONBRIDGE_AND_MALLING).set_index("category_code").loc[category]
+    assert pd.isna(published.crimes) or (row.crimes, row.crimes_before) == (published.crimes, published.crimes_before)
+    assert row.change_pct == published.change_pct
+
+
+def test_rates_of_the_calendar_years():
+    years = fetch("crime_by_year", last_month="2020-12").set_index("year")
+    assert years["per_1000"].loc[[2018, 2019, 2020]].round(1).tolist() == [75.8, 72.5, 65.8]
+    rolling = fetch("crime_by_month", last_month="2020-12", months=36).set_index("month")["per_1000_12m"]
+    assert rolling.loc[["2018-12-01", "2019-12-01", "2020-12-01"]].round(1).tolist() == [75.8, 72.5, 65.8]
+
+
+def test_medway_is_shown_and_not_ranked():
+    rows = fetch("crime_by_district", last_month="2020-12").set_index("district_code")
+    assert len(rows) == 13
+    assert rows["rank"].drop(MEDWAY).tolist() == list(range(1, 13))
+    assert rows.loc[MEDWAY, ["crimes", "rank", "rank_volume"]].isna().tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize("name", questions())
+def test_grain_is_as_its_second_line_says(name):
+    line = (FOLDER / f"{name}.sql").read_text(encoding="utf-8").splitlines()[1].removeprefix("-- ")
+    for choices in CHOICES[:3]:
+        rows = asked(name, **choices)
+        assert not rows.duplicated(KEYS[line]).any() if KEYS[line] else len(rows) == 1
+
+
+@pytest.mark.parametrize("choices", CHOICES, ids=str)
+@pytest.mark.parametrize("name", questions())
+def test_every_question_takes_every_choice(name, choices):
+    assert isinstance(asked(name, **choices), pd.DataFrame)
+
+
+@pytest.mark.parametrize(("last_month", "months"), WINDOWS)
+def test_wards_and_what_no_ward_holds_make_the_district(last_month, months):
+    for row in fetch("crime_summary", last_month=last_month, months=months).itertuples():
+        wards = fetch("crime_by_ward", last_month=last_month, months=months, category=row.category_code)
+        if row.is_sensitive:
+            assert wards["crimes"].isna().all() and wards["is_withheld"].all()
+        else:
+            assert (total(wards["crimes"]), total(wards["crimes_before"])) == (row.crimes, row.crimes_before), row.category_code
+            assert wards["ward_code"].isna().tolist() == [False] * 20 + [True]
+
+
+@pytest.mark.parametrize(("last_month", "months"), WINDOWS)
+@pytest.mark.parametrize("category", ["all_crime", "shoplifting", "asb_incidents"])
+def test_settings_and_classes_make_the_wards(last_month, months, category):
+    window = {"last_month": last_month, "months": months, "category": category}
+    wards = fetch("crime_by_ward", **window).dropna(subset="ward_code")
+    settings = fetch("crime_by_setting", **window)
+    assert [(total(settings[column]), int(settings["wards"].sum())) for column in ("crimes", "crimes_before", "residents")] == [
+        (total(wards[column]), 20) for column in ("crimes", "crimes_before", "residents")]
+    for name, column in (("crime_by_ward", "crimes"), ("crime_by_month", "crimes_12m")):
+        parts = [fetch(name, rural_urban=kind, **window)[column] for kind in ("Urban", "Rural")]
+        assert name != "crime_by_ward" or sum(map(total, parts)) == total(wards["crimes"])
+    urban = [fetch("crime_summary", rural_urban=kind, **{"last_month": last_month, "months": months}).set_index("category_code").at[category, "crimes"]
+             for kind in ("Urban", "Town centre", "Other urban", "Rural")]
+    assert urban[0] == urban[1] + urban[2]
+    assert urban[0] + urban[3] == total(wards["crimes"])
+
+
+@pytest.mark.parametrize(("last_month", "months"), WINDOWS)
+@pytest.mark.parametrize("name", ["crime_summary", "crime_by_ward", "crime_by_setting"])
+def test_change_is_this_window_minus_the_one_before(name, last_month, months):
+    rows = asked(name, last_month=last_month, months=months)
+    known = rows.dropna(subset=["crimes", "crimes_before"])
+    assert len(known) and (known["change"] == known["crimes"] - known["crimes_before"]).all()
+    assert rows["change"].isna().eq(rows["crimes"].isna() | rows["crimes_before"].isna()).all()
+
+
+def test_one_ward_says_the_same_by_every_route():
+    window = {"last_month": "2020-12", "months": 12}
+    ward = {"wards": ["E05005136"]}
+    found = fetch("crime_by_ward", **window, **ward)
+    assert len(found) == 1
+    crimes = found["crimes"].iat[0]
+    assert fetch("crime_summary", **window, **ward)["crimes"].iat[0] == crimes
+    assert total(fetch("crime_by_month", **window, **ward)["crimes"]) == crimes
+    assert fetch("crime_by_month", **window, **ward)["crimes_12m"].iat[-1] == crimes
+    assert fetch("crime_by_year", **window, **ward)["crimes"].iat[0] == crimes
+    months = fetch("crime_by_category_month", **window, **ward)
+    assert total(months.loc[months["category_code"] == "all_crime", "crimes"]) == crimes
+
+
+def test_county_is_the_sum_of_its_districts():
+    districts = fetch("crime_by_district", last_month="2020-12").query("is_ranked")
+    county = fetch("county_rate", last_month="2020-12").set_index("period").loc["now"]
+    assert (total(districts["crimes"]), total(districts["residents"])) == (county.crimes, county.residents)
+    assert fetch("crime_by_month", last_month="2020-12")["county_crimes_12m"].iat[-1] == county.crimes
+
+
+def test_window_that_lacks_months_has_no_figures_and_names_them():
+    row = fetch("crime_summary", last_month="2023-05", months=4).iloc[0]
+    assert row[["crimes", "change", "change_pct", "rank", "rank_volume", "per_1000"]].isna().all()
+    assert (row.months_present, row.months_present_before, row.missing_months) == (2, 4, "April 2023, May 2023")
+    assert pd.notna(row.crimes_before) and pd.notna(row.rank_before)
+    assert fetch("crime_by_ward", last_month="2023-05", months=4)["crimes"].isna().all()
+    assert fetch("crime_by_setting", last_month="2023-05", months=4)["crimes"].isna().all()
+    assert fetch("crime_by_district", last_month="2023-05", months=4)["rank"].isna().all()
+
+
+def test_window_before_the_first_month_leaves_the_change_open():
+    row = fetch("crime_summary", last_month="2017-12").iloc[0]
+    assert (row.months_present, row.months_present_before) == (12, 0)
+    assert pd.notna(row.crimes) and pd.isna(row.change) and pd.isna(row.rank_before)
+
+
+@pytest.mark.parametrize("name", questions())
+def test_question_can_be_pasted_after_the_shared_file(name):
+    choices = {"district": TUNBRIDGE_WELLS, "series": "partner", "last_month": "2020-12", "months": 12, "category": "shoplifting",
+               "wards": ["E05005136", "E05005141"], "rural_urban": "All"}
+    with duckdb.connect() as shell:
+        for file in SAMPLE.glob("*.parquet"):
+            shell.execute(f"create view {file.stem} as select * from read_parquet('{file.as_posix()}')")
+        shell.execute((FOLDER / "shared.sql").read_text(encoding="utf-8"))
+        pasted = shell.execute((FOLDER / f"{name}.sql").read_text(encoding="utf-8"), {word: choices[word] for word in takes(name)}).df()
+    assert_frame_equal(pasted, asked(name, **choices), check_dtype=False)
+
+
+def test_threads_get_their_own_rows():
+    districts = fetch("districts")["district_code"].tolist()
+    alone = {code: fetch("crime_summary", last_month="2020-12", district=code) for code in districts}
+    assert len({rows["crimes"].iat[0] for rows in alone.values()}) == 13
+    wanted = districts * 16
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda code: fetch("crime_summary", last_month="2020-12", district=code), wanted))
+    for code, rows in zip(wanted, found):
+        assert_frame_equal(rows, alone[code])
+
+
+@pytest.mark.parametrize(("name", "params", "said"), [
+    ("crime", {}, "Unknown question 'crime'; one of: "),
+    ("crime_summary", {"ward": "E05005136"}, "Unknown parameter 'ward'; allowed: district, series, category, wards, "),
+    ("crime_summary", {"district": "E07000099"}, "district=E07000099 is not allowed; one of: "),
+    ("crime_summary", {"series": "police_uk"}, "series=police_uk is not allowed; one of: partner."),
+    ("crime_by_ward", {"category": "burglary"}, "category=burglary is not allowed; one of: all_crime, "),
+    ("crime_by_ward", {"wards": "E05005136,E05000001"}, "wards=E05000001 is not allowed; one of: E05005132, "),
+    ("crime_by_ward", {"wards": "E05005136", "district": SEVENOAKS}, "wards=E05005136 is not allowed; one of: "),
+    ("crime_by_ward", {"rural_urban": "rural"}, "rural_urban=rural is not allowed; one of: All, Urban, Rural, Town centre, Other urban."),
+    ("crime_summary", {"months": 0}, "months=0 is not allowed; give a whole number from 1 to 60."),
+    ("crime_summary", {"months": "61"}, "months=61 is not allowed; give a whole number from 1 to 60."),
+    ("crime_summary", {"last_month": "2020-13"}, "last_month=2020-13 is not allowed; give a month as 2020-12."),
+    ("crime_summary", {"last_month": "December 2020"}, "last_month=December 2020 is not allowed; give a month as 2020-12."),
+])
+def test_what_cannot_be_asked_is_named(name, params, said):
+    with pytest.raises(QuestionError) as error:
+        fetch(name, **params)
+    assert str(error.value).startswith(said) and "\n" not in str(error.value)
