@@ -10,7 +10,9 @@ county as (
     where n.area_level = 'district'
 ),
 withheld as (
-    select must_withhold($series, is_sensitive, parent_code, is_part($wards, $rural_urban)) as is_withheld
+    select
+        must_withhold($series, is_sensitive, parent_code, is_part($wards, $rural_urban)) as is_withheld,
+        must_withhold($series, is_sensitive, parent_code, false) as is_county_withheld,
     from categories where series = $series and category_code = $category
 ),
 by_month as (
@@ -19,7 +21,8 @@ by_month as (
         if(count(*) filter (c.district_code = $district) = 0 or any_value(is_withheld), null,
             coalesce(sum(c.crimes) filter (c.district_code = $district
                 and is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)), 0)) as crimes,
-        if(count(distinct c.district_code) filter (c.district_code in (from county)) = (select count(*) from county),
+        if(count(distinct c.district_code) filter (c.district_code in (from county)) = (select count(*) from county)
+            and not any_value(is_county_withheld),
             sum(c.crimes) filter (c.district_code in (from county)), null) as county_crimes,
     from months as m
     cross join withheld

@@ -10,7 +10,9 @@ county as (
     where n.area_level = 'district'
 ),
 withheld as (
-    select must_withhold($series, is_sensitive, parent_code, is_part($wards, $rural_urban)) as is_withheld
+    select
+        must_withhold($series, is_sensitive, parent_code, is_part($wards, $rural_urban)) as is_withheld,
+        must_withhold($series, is_sensitive, parent_code, false) as is_county_withheld,
     from categories where series = $series and category_code = $category
 ),
 counts as (
@@ -44,7 +46,7 @@ figures as (
     select
         y.year, p.residents, p.basis, p.county_residents,
         if(c.months_present = 12 and not is_withheld, coalesce(c.counted, 0), null) as crimes,
-        if(c.county_months = 12 * (select count(*) from county), c.county_counted, null) as county_crimes,
+        if(c.county_months = 12 * (select count(*) from county) and not is_county_withheld, c.county_counted, null) as county_crimes,
     from years as y
     cross join withheld
     left join counts as c using (year)

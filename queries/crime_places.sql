@@ -14,6 +14,7 @@ counts as (
     where p.series = $series and p.district_code = $district
         and (p.category_code = $category or ($category = 'all_crime' and k.counts_in_all_crime))
         and is_chosen(p.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)
+        and not must_withhold($series, k.is_sensitive, k.parent_code, true)
     group by p.place, p.ward_code
 )
 select

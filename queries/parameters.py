@@ -52,7 +52,7 @@ def _rural_urban(value, words: dict, current: Edition) -> str:
 
 def _months(value, words: dict, current: Edition) -> int:
     text = str(12 if value is None else value)
-    if not text.isdigit() or not 1 <= int(text) <= MOST_MONTHS:
+    if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= MOST_MONTHS:
         raise QuestionError(f"months={text} is not allowed; give a whole number from 1 to {MOST_MONTHS}.")
     return int(text)
 
@@ -60,7 +60,7 @@ def _months(value, words: dict, current: Edition) -> int:
 def _last_month(value, words: dict, current: Edition) -> str:
     if value is None:
         return current.about.get("default_last_month") or _newest_month(words, current)
-    if not re.fullmatch(r"(19|20)\d{2}-(0[1-9]|1[0-2])", str(value)):
+    if not re.fullmatch(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", str(value)):
         raise QuestionError(f"last_month={value} is not allowed; give a month as 2020-12.")
     return str(value)
 

@@ -73,15 +73,16 @@ create macro is_part(chosen_wards, chosen_class) as len(chosen_wards) > 0 or cho
 create macro must_withhold(its_series, its_sensitive, its_parent, below_district) as
     its_series = 'partner' and its_sensitive and (below_district or its_parent is not null);
 
--- Counts by district, category and period, with the months present.
+-- Counts by district, category and period, with the months present; withheld ones have none.
 create macro district_counts(of_series, to_month, how_many) as table
     select
         c.district_code, c.category_code, w.period,
         sum(c.crimes) as counted,
         count(distinct c.month) as months_present,
-        if(months_present = how_many, counted, null) as crimes,
+        if(months_present = how_many and not any_value(must_withhold(c.series, k.is_sensitive, k.parent_code, false)), counted, null) as crimes,
     from crime as c
     join window_months(to_month, how_many) as w using (month)
+    join categories as k on k.series = c.series and k.category_code = c.category_code
     where c.series = of_series
     group by c.district_code, c.category_code, w.period;
 

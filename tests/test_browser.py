@@ -97,3 +97,21 @@ def test_the_map_to_explore_is_drawn_and_takes_a_click(chromium, url):
         visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         visit.page.wait_for_url("**wards=E05*", timeout=20_000)
         assert visit.outside == [] and visit.complaints == []
+
+
+@pytest.mark.parametrize(("chart", "beside"), [("ward_bars", 40), ("ward_map", 0)])
+def test_a_click_on_bars_or_map_chooses_the_ward(chromium, sample_url, chart, beside):
+    with visited(chromium, sample_url) as visit:
+        name = visit.open("Wards").page.locator(f".st-key-{chart} svg text", has_text="Capel").last.bounding_box()
+        visit.page.mouse.click(name["x"] + (name["width"] + beside if beside else name["width"] / 2), name["y"] + name["height"] / 2)
+        visit.page.wait_for_url("**wards=E05005133*", timeout=20_000)
+        assert visit.settle().page.locator("h2", has_text="Capel").count() == 1
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["1280", "1920"])
+def test_the_bar_leads_to_every_page(chromium, sample_url, size):
+    with visited(chromium, sample_url, *size) as visit:
+        visit.open("")
+        for label, title in [("Wards", "All crime by ward"), ("Kent comparison", "How we compare with the rest of Kent"), ("Home", "Tunbridge Wells borough")]:
+            visit.page.locator(".st-key-links").get_by_role("link", name=label, exact=True).click(timeout=10_000)
+            visit.wait_for_title(title)

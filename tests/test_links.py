@@ -1,8 +1,10 @@
 """A link opened cold shows just what it says; nonsense in it gives a notice and the usual choice."""
 
 import pytest
+from browser import served, visited
 from visible import PAGES, link, opened, title, words
 
+pytest_plugins = ["browser"]
 USUAL = {"district": "E07000116", "last_month": "2020-12", "months": "12", "series": "partner"}
 
 
@@ -63,3 +65,47 @@ def test_a_link_to_a_part_of_the_period_before_the_figures_names_what_is_missing
     app = opened(last_month="2016-12")
     assert "There is no total for January to December 2016" in words(app)
     assert not app.exception
+
+
+def test_a_link_opened_cold_in_a_browser_keeps_its_choices_on_the_next_page_and_back(chromium):
+    expected = USUAL | {"wards": "E05005136", "category": "burglary_residential"}
+    with served() as url, visited(chromium, url) as visit:
+        visit.open("Wards?wards=E05005136&category=burglary_residential&last_month=2020-12")
+        code = visit.link["edition"]
+        assert visit.title == "Burglary residential by ward" and visit.link == expected | {"edition": code}
+        assert "Goudhurst and Lamberhurst: 11 recorded" in visit.page.locator("p.lead").inner_text()
+        visit.page.get_by_role("link", name="Three-year trend").click(timeout=10_000)
+        visit.wait_for_title("Burglary residential over three years")
+        assert visit.link == expected | {"edition": code}
+        assert "Goudhurst and Lamberhurst" in visit.page.locator("p.measure").inner_text()
+        visit.page.go_back()
+        visit.wait_for_title("Burglary residential by ward")
+        assert visit.link == expected | {"edition": code}
+        assert "Goudhurst and Lamberhurst: 11 recorded" in visit.page.locator("p.lead").inner_text()
+
+
+def test_the_browsers_back_takes_a_choice_back(chromium, sample_url):
+    with visited(chromium, sample_url) as visit:
+        visit.open("Wards?category=robbery&wards=E05005141")
+        visit.page.get_by_label("Category").click()
+        visit.page.get_by_role("option", name="Shoplifting").click()
+        visit.wait_for_title("Shoplifting by ward")
+        assert visit.link["wards"] == "E05005141"
+        visit.page.go_back()
+        visit.wait_for_title("Robbery by ward")
+        assert visit.link["category"] == "robbery"
+
+
+def test_a_nonsense_link_in_a_browser_gives_a_notice_and_a_whole_link(chromium, sample_url):
+    with visited(chromium, sample_url) as visit:
+        visit.open("Wards?wards=nowhere&months=999")
+        assert visit.page.locator('[data-testid="stAlert"]').count() == 2
+        assert visit.link | {"edition": ""} == USUAL | {"edition": ""} and visit.complaints == []
+
+
+def test_two_readers_have_their_own_choices(chromium, sample_url):
+    with visited(chromium, sample_url) as one, visited(chromium, sample_url) as other:
+        one.open("Wards?wards=E05005141")
+        other.open("Wards?wards=E05005133")
+        one.page.reload()
+        assert one.settle().link["wards"] == "E05005141" and other.link["wards"] == "E05005133"

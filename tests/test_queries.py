@@ -17,7 +17,7 @@ SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 TUNBRIDGE_WELLS, TONBRIDGE_AND_MALLING, SEVENOAKS, MEDWAY = "E07000116", "E07000115", "E07000111", "E06000035"
 ASSESSMENT = pd.read_csv(GOLDEN / "assessment_2020.csv", encoding="utf-8").set_index("category_code")
 NEIGHBOUR = pd.read_csv(GOLDEN / "tonbridge_and_malling_2021.csv", encoding="utf-8").set_index("category_code")
-WINDOWS = [("2020-12", 12), ("2019-03", 3), ("2021-09", 24), ("2018-06", 1), ("2020-03", 12)]
+WINDOWS = [("2020-12", 12), ("2019-03", 3), ("2021-09", 24), ("2018-06", 1)]
 CHOICES = [
     {}, {"last_month": "2019-09", "months": 7, "category": "shoplifting"}, {"district": SEVENOAKS}, {"district": MEDWAY, "months": 1},
     {"wards": ["E05005136", "E05005141"], "rural_urban": "Urban"}, {"rural_urban": "Town centre", "category": "hate_crime"},
@@ -122,20 +122,23 @@ def test_wards_and_what_no_ward_holds_make_the_district(last_month, months):
 
 
 @pytest.mark.parametrize(("last_month", "months"), WINDOWS)
-@pytest.mark.parametrize("category", ["all_crime", "shoplifting", "asb_incidents"])
-def test_settings_and_classes_make_the_wards(last_month, months, category):
+@pytest.mark.parametrize("category", ["all_crime", "asb_incidents"])
+def test_settings_make_the_wards(last_month, months, category):
     window = {"last_month": last_month, "months": months, "category": category}
     wards = fetch("crime_by_ward", **window).dropna(subset="ward_code")
     settings = fetch("crime_by_setting", **window)
-    assert [(total(settings[column]), int(settings["wards"].sum())) for column in ("crimes", "crimes_before", "residents")] == [
-        (total(wards[column]), 20) for column in ("crimes", "crimes_before", "residents")]
-    for name, column in (("crime_by_ward", "crimes"), ("crime_by_month", "crimes_12m")):
-        parts = [fetch(name, rural_urban=kind, **window)[column] for kind in ("Urban", "Rural")]
-        assert name != "crime_by_ward" or sum(map(total, parts)) == total(wards["crimes"])
-    urban = [fetch("crime_summary", rural_urban=kind, **{"last_month": last_month, "months": months}).set_index("category_code").at[category, "crimes"]
-             for kind in ("Urban", "Town centre", "Other urban", "Rural")]
-    assert urban[0] == urban[1] + urban[2]
-    assert urban[0] + urban[3] == total(wards["crimes"])
+    assert settings["setting"].tolist() == ["Town centre", "Other urban", "Rural"] and settings["wards"].sum() == 20
+    for column in ("crimes", "crimes_before", "residents"):
+        assert total(settings[column]) == total(wards[column])
+
+
+@pytest.mark.parametrize(("last_month", "months"), WINDOWS)
+def test_urban_and_rural_make_the_wards(last_month, months):
+    window = {"last_month": last_month, "months": months}
+    urban, town_centre, other_urban, rural = (fetch("crime_summary", rural_urban=kind, **window)["crimes"].iat[0]
+                                              for kind in ("Urban", "Town centre", "Other urban", "Rural"))
+    assert urban == town_centre + other_urban
+    assert urban + rural == total(fetch("crime_by_ward", **window).dropna(subset="ward_code")["crimes"])
 
 
 @pytest.mark.parametrize(("last_month", "months"), WINDOWS)
@@ -213,7 +216,7 @@ def test_threads_get_their_own_rows():
     ("crime_summary", {"district": "E07000099"}, "district=E07000099 is not allowed; one of: "),
     ("crime_summary", {"series": "police_uk"}, "series=police_uk is not allowed; one of: partner."),
     ("crime_by_ward", {"category": "burglary"}, "category=burglary is not allowed; one of: all_crime, "),
-    ("crime_by_ward", {"wards": "E05005136,E05000001"}, "wards=E05000001 is not allowed; one of: E05005132, "),
+    ("crime_by_ward", {"wards": "E05005136,E05000001"}, "wards=E05000001 is not allowed; one of: E05005130, "),
     ("crime_by_ward", {"wards": "E05005136", "district": SEVENOAKS}, "wards=E05005136 is not allowed; one of: "),
     ("crime_by_ward", {"rural_urban": "rural"}, "rural_urban=rural is not allowed; one of: All, Urban, Rural, Town centre, Other urban."),
     ("crime_summary", {"months": 0}, "months=0 is not allowed; give a whole number from 1 to 60."),

@@ -8,13 +8,12 @@ import json
 import altair as alt
 
 from pages.parts.drawing import FONT
-from pages.parts.palette import GREY_TEXT, GROUND, HAIRLINE, INK, LAND
+from pages.parts.map_shapes import box_edges, box_of, box_shape, feature, line_shape
+from pages.parts.palette import GREY_TEXT, GROUND, INK, LAND
 
 STRIP_EM = 2.6  # above the map: the key on the left, the scale on the right
 LINE_EM = 1.2
 WHOLE_BAR_M, TOWNS_BAR_M = 5000, 1000
-
-Box = tuple[float, float, float, float]
 
 
 class Ground:
@@ -22,8 +21,8 @@ class Ground:
 
     def __init__(self, outlines: list[dict], font_px: int):
         self.outlines, self.font_px = outlines, font_px
-        self.frames = {row["panel"]: _box(row["frame_m"]) for row in outlines}
-        self.drawn = {row["panel"]: _box(row["drawn_m"]) for row in outlines}
+        self.frames = {row["panel"]: box_of(row["frame_m"]) for row in outlines}
+        self.drawn = {row["panel"]: box_of(row["drawn_m"]) for row in outlines}
         self.em = next(row["metres_per_em"] for row in outlines if row["panel"] == "whole")
         self.frame = self.frames["whole"]
         self.top = self.frame[3] + STRIP_EM * self.em
@@ -66,11 +65,6 @@ def layer(rows: list[dict], ground: Ground) -> alt.Chart:
     projection = alt.Projection(type="identity", reflectY=True, scale=pixels,
                                 translate=[-ground.frame[0] * pixels, ground.top * pixels])
     return alt.Chart(alt.Data(values=rows), projection=projection)
-
-
-def feature(geometry: dict, **properties: object) -> dict:
-    """Write a GeoJSON feature whose properties a layer can encode by name."""
-    return {"type": "Feature", "geometry": geometry} | properties
 
 
 def under(ground: Ground) -> list[alt.Chart]:
@@ -126,23 +120,6 @@ def framed(layers: list[alt.Chart], ground: Ground) -> alt.LayerChart:
                 mark=alt.MarkConfig(aria=False))
 
 
-def box_shape(box: Box) -> dict:
-    """Write a box as a GeoJSON polygon."""
-    left, bottom, right, top = box
-    return {"type": "Polygon", "coordinates": [[[left, bottom], [left, top], [right, top], [right, bottom], [left, bottom]]]}
-
-
-def box_edges(box: Box) -> dict:
-    """Write a box's edges as GeoJSON lines: they enclose nothing, so that a click goes through to the ward beneath."""
-    (ring,) = box_shape(box)["coordinates"]
-    return {"type": "MultiLineString", "coordinates": [list(edge) for edge in zip(ring, ring[1:])]}
-
-
-def line_shape(*points: tuple[float, float]) -> dict:
-    """Write points as a GeoJSON line."""
-    return {"type": "LineString", "coordinates": [list(point) for point in points]}
-
-
 def _scale_bar(ground: Ground, panel: str) -> tuple[list[dict], list[dict]]:
     """Draw a true length: above the whole map at its right, in the enlarged towns at the bottom left."""
     length, em, frame = (WHOLE_BAR_M if panel == "whole" else TOWNS_BAR_M), ground.em, ground.drawn[panel]
@@ -155,7 +132,3 @@ def _scale_bar(ground: Ground, panel: str) -> tuple[list[dict], list[dict]]:
 def _name(ground: Ground, row: dict) -> dict:
     easting, northing = ground.at(row["panel"], row["label_easting_m"], row["label_northing_m"])
     return {"easting": easting, "northing": northing, "words": row["label"]}
-
-
-def _box(text: str) -> Box:
-    return tuple(float(edge) for edge in text.split(","))

@@ -3,7 +3,8 @@
 import altair as alt
 
 from pages.parts import formats
-from pages.parts.map_layers import Ground, box_shape, feature, layer, line_shape, text
+from pages.parts.map_layers import Ground, layer, text
+from pages.parts.map_shapes import box_shape, feature, line_shape
 from pages.parts.palette import ACCENT, CLASS_COLOURS, CLASS_INK, EARLIER, GREY_TEXT, GROUND, INK
 
 TOLD = {"ward": "Ward", "crimes": "Count", "residents": "Residents", "rate": "Per 1,000 residents"}

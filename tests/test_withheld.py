@@ -1,0 +1,94 @@
+"""Sensitive figures of the partnership are not given below borough level, whichever way they are asked for."""
+
+import pytest
+
+from literal_editions import altered_sample
+
+SENSITIVE = ["sexual_offences", "hate_crime", "domestic_abuse_incidents"]
+STRANDS = ["hate_race", "hate_disability"]
+PARTS = [{"wards": ["E05005136"]}, {"wards": ["E05005136", "E05005141"]}, {"rural_urban": "Urban"}, {"rural_urban": "Rural"},
+         {"rural_urban": "Town centre"}, {"rural_urban": "Other urban"}, {"rural_urban": "Rural", "wards": ["E05005138"]}]
+NOT_FIGURES = ["category_code", "category_label", "month", "year", "ward_code", "ward_name", "rural_urban", "setting", "wards", "is_withheld", "residents",
+               "residents_before", "residents_year", "residents_basis", "basis", "months_present", "months_present_before", "parent_code",
+               "counts_in_all_crime", "is_incident", "is_sensitive", "missing_months", "missing_months_before", "county_per_1000", "county_crimes_12m",
+               "county_per_1000_12m", "county_crimes"]
+
+
+def figures(rows):
+    return rows.drop(columns=[column for column in NOT_FIGURES if column in rows])
+
+
+@pytest.fixture(scope="module")
+def with_strands(tmp_path_factory):
+    """The sample, where a tenth of violent crime is said to be of each strand: invented."""
+    strands = " union all ".join(f"select series, month, district_code, ward_code, '{strand}', crimes // 10 from crime "
+                                 "where category_code = 'violent_crime'" for strand in STRANDS)
+    return altered_sample(tmp_path_factory.mktemp("strands") / "edition", "crime", f"select * from crime union all {strands}")
+
+
+@pytest.fixture(scope="module")
+def with_places(tmp_path_factory):
+    """The sample, with one place at which sexual offences and shoplifting are said to be recorded: invented."""
+    months = "select unnest(generate_series(date '2020-01-01', date '2020-12-01', interval 1 month)) as month"
+    rows = " union all ".join(f"select 'partner' as series, month, 'E07000116' as district_code, 'E05005136' as ward_code, '{category}' as category_code, "
+                              f"'On or near Mill Lane' as place, 0.26 as longitude, 51.13 as latitude, 2 as crimes from ({months})"
+                              for category in ("sexual_offences", "shoplifting"))
+    return altered_sample(tmp_path_factory.mktemp("places") / "edition", "crime_places", rows)
+
+
+@pytest.mark.parametrize("category", SENSITIVE)
+def test_borough_figures_are_given(ask, category):
+    summary = ask("crime_summary", last_month="2020-12").set_index("category_code").loc[category]
+    assert summary["crimes"] > 0 and not summary["is_withheld"]
+    assert ask("crime_by_month", last_month="2020-12", category=category)["crimes_12m"].iat[-1] == summary["crimes"]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=str)
+@pytest.mark.parametrize("category", SENSITIVE)
+def test_no_question_gives_them_for_a_part_of_the_borough(ask, category, part):
+    summary = ask("crime_summary", **part).query("category_code == @category")
+    assert summary["is_withheld"].all() and figures(summary).isna().all(axis=None)
+    assert figures(ask("crime_by_category_month", **part).query("category_code == @category")).isna().all(axis=None)
+    for name in ("crime_by_ward", "crime_by_month", "crime_by_year"):
+        assert figures(ask(name, category=category, **part)).isna().all(axis=None), name
+
+
+@pytest.mark.parametrize(("last_month", "months"), [("2020-12", 12), ("2020-12", 1), ("2021-12", 36)])
+@pytest.mark.parametrize("category", SENSITIVE)
+def test_no_ward_and_no_setting_has_them_and_nor_has_the_remainder(ask, category, last_month, months):
+    for name in ("crime_by_ward", "crime_by_setting"):
+        rows = ask(name, category=category, last_month=last_month, months=months)
+        assert len(rows) and rows["is_withheld"].all() and figures(rows).isna().all(axis=None)
+
+
+def test_no_place_has_them(ask, with_places):
+    assert ask("crime_places", with_places, category="shoplifting", last_month="2020-12")["crimes"].tolist() == [24]
+    assert len(ask("crime_places", with_places, category="sexual_offences", last_month="2020-12")) == 0
+
+
+@pytest.mark.parametrize("strand", STRANDS)
+def test_strands_of_hate_crime_are_not_even_given_for_the_borough(ask, with_strands, strand):
+    summary = ask("crime_summary", with_strands).set_index("category_code").loc[strand]
+    assert summary["is_withheld"]
+    assert summary[["crimes", "crimes_before", "change", "change_pct", "per_1000", "per_1000_before"]].isna().all()
+    assert figures(ask("crime_by_category_month", with_strands).query("category_code == @strand")).isna().all(axis=None)
+    for name in ("crime_by_month", "crime_by_year", "crime_by_ward", "crime_by_setting"):
+        assert figures(ask(name, with_strands, category=strand)).isna().all(axis=None), name
+    assert strand not in set(ask("crime_by_district_and_category", with_strands)["category_code"])
+
+
+@pytest.mark.parametrize("strand", STRANDS)
+def test_strands_have_no_rank_and_no_county_figure_either(ask, with_strands, strand):
+    summary = ask("crime_summary", with_strands).set_index("category_code").loc[strand]
+    assert summary[["rank", "rank_before", "rank_volume", "rank_volume_before"]].isna().all()
+    districts = ask("crime_by_district", with_strands, category=strand)
+    assert len(districts) == 13 and districts[["crimes", "crimes_before", "per_1000", "per_1000_before", "rank", "rank_before", "rank_volume"]].isna().all(axis=None)
+    assert ask("county_rate", with_strands, category=strand)[["crimes", "per_1000"]].isna().all(axis=None)
+    assert ask("crime_by_month", with_strands, category=strand)[["county_crimes_12m", "county_per_1000_12m"]].isna().all(axis=None)
+    assert ask("crime_by_year", with_strands, category=strand)["county_per_1000"].isna().all()
+
+
+def test_open_data_is_not_withheld(ask, raw, built):
+    edition = built(raw)
+    rows = ask("crime_by_ward", edition, category="shoplifting", last_month="2022-01", months=1)
+    assert not rows["is_withheld"].any() and rows["crimes"].tolist() == [1, 0, 1]
