@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.build import describe
 from data.contracts import EXTRACTS
+from data.description import describe
 from data.editions import write_edition
 from data.illustrative import illustrative_extracts
 from data.outlines import outlines

@@ -6,7 +6,7 @@ from pages.parts import ward_tables, words
 from pages.parts.charts import ward_bars
 from pages.parts.formats import records
 from pages.parts.maps import class_breaks, explore_map, ward_map
-from pages.parts.page import (ask, chart, choose_ward, close_page, heading, html, label_of, lead, months_present, open_page,
+from pages.parts.page import (ask, chart, choose_ward, close_page, heading, html, is_dark, label_of, lead, months_present, open_page,
                               stop_without_figures, table)
 from queries import edition
 
@@ -34,7 +34,7 @@ if rows["per_1000"].notna().any():
     with left:
         form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", default="Picture", required=True, label_visibility="collapsed")
         if form == "Explore":
-            st.pydeck_chart(explore_map(rows, ask("wards", filters), chosen=filters.wards, breaks=breaks), height=520, key="ward_deck",
+            st.pydeck_chart(explore_map(rows, ask("wards", filters), chosen=filters.wards, breaks=breaks, is_dark=is_dark()), height=520, key="ward_deck",
                             selection_mode="single-object", on_select=choose_ward("ward_deck"))
         else:
             chart(ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards), words.map_alt(label, place.full_name),

@@ -32,7 +32,7 @@ def test_wards_may_be_repeated_or_parted_by_commas():
     ("wards", "E05005136,Park"), ("rural_urban", "rural"), ("category", "<script>alert(1)</script>"), ("wards", "' or 1=1 --"),
 ])
 def test_a_nonsense_value_gives_a_notice_and_the_usual_choice(word, nonsense):
-    app = opened("pages/2_Wards.py", **{word: nonsense})
+    app = opened("pages/8_About_the_data.py", **{word: nonsense})
     assert not app.exception
     notice, = app.info
     assert nonsense.split(",")[0] in notice.value and "You see the usual choice instead." in notice.value

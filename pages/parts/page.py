@@ -96,6 +96,11 @@ def label_of(filters: Filters) -> str:
     return ask("categories", filters).set_index("category_code").at[filters.category, "category_label"]
 
 
+def is_dark() -> bool:
+    """Say whether the reader's theme is dark, for the one canvas that can't follow it by itself."""
+    return st.context.theme.type == "dark"
+
+
 def ward_names(filters: Filters) -> list[str]:
     """Name the chosen wards."""
     wards = ask("wards", filters)

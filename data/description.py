@@ -1,0 +1,56 @@
+"""Says what an edition is and what bears on it: edition.json, events, priorities, known gaps."""
+
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from data import areas as places
+from data.crime import default_last_month
+
+# What surprises readers about the classes: (home district, whether by the classification of 2011) -> words
+RURAL_NOTES = {
+    ("E07000116", True): "Paddock Wood and Cranbrook are towns and count as rural; Speldhurst and Bidborough counts as urban.",
+    ("E07000116", False): "Paddock Wood and Cranbrook are towns and count as rural; Speldhurst and Bidborough counted as urban until 2024.",
+}
+
+
+def events_here(districts: pd.DataFrame, home: str) -> pd.DataFrame:
+    """Take from the reference table the events of the country, the county, the police area and the district."""
+    here = districts.set_index("district_code").loc[home]
+    places_here = {"England", home, here["district_name"], here["county_name"], here["police_force"]}
+    events = places.reference("events")
+    return events[events["area"].isin(places_here)].assign(breaks_series=lambda rows: rows["breaks_series"] == "true")
+
+
+def priorities_here(home: str, categories: pd.DataFrame) -> pd.DataFrame:
+    """Take the priorities of the home district's partnership whose categories the edition has."""
+    priorities = places.reference("priorities")
+    return priorities[(priorities["district_code"] == home) & priorities["category_code"].isin(categories["category_code"])]
+
+
+def describe(home: str, made: dict[str, pd.DataFrame], vintage: str, *, title: str, kind: str, **more) -> dict:
+    """Say what an edition is: edition.json without what its writer adds."""
+    whole = made["areas"].set_index("area_code")
+    county = places.reference("districts").set_index("district_code").loc[home]
+    names = places.reference("place_names").set_index("district_code")["full_name"].to_dict()
+    last = default_last_month(made["crime"], home)
+    return {
+        "title": title, "kind": kind, "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "home_district": home, "home_name": whole.at[home, "area_name"],
+        "county_code": county["county_code"], "county_name": county["county_name"],
+        "police_force": county["police_force"], "ward_vintage": vintage,
+        "rural_urban_basis": f"rural-urban classification of {'2011' if vintage < 'WD24' else '2021'}",
+        "rural_urban_note": RURAL_NOTES.get((home, vintage < "WD24"), "Small towns can count as rural."),
+        "place_names": {code: names.get(code, name) for code, name in zip(whole.index, whole["area_name"]) if code[1:3] != "05"},
+        "series": sorted(made["crime"]["series"].unique()),
+        **({"default_last_month": last} if last else {}), **more,
+    }
+
+
+def unknown_wards(areas: pd.DataFrame, residents: pd.DataFrame) -> list[str]:
+    """Name the districts that have wards without residents or without a rural-urban class."""
+    wards = areas[areas["area_level"] == "ward"]
+    names = areas[areas["area_level"] == "district"].set_index("area_code")["area_name"]
+    without = {"residents, so without a rate": ~wards["area_code"].isin(residents["area_code"]), "a rural-urban class": wards["rural_urban"].isna()}
+    return [f"{names[district]}: {len(some)} ward{'s' if len(some) > 1 else ''} without {what}."
+            for what, lacks in without.items() for district, some in wards[lacks].groupby("district_code")]

@@ -1,0 +1,118 @@
+"""Recognises raw files by their headers, reads them, and joins those of one kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from data.inputs import RawFile, Table, opening_rows, plain_name, read_table
+from data.problems import BuildStopped, Problem
+from data.sources import KINDS, missing_columns, police_uk, recognise
+from data.sources.geography import Geography, add_lookup, ward_shapes, ward_vintage
+from data.summary import Summary
+
+LOOKUPS = ("lsoa_change", "lsoa_ward", "rural_urban", "lsoa_centres")
+
+
+@dataclass
+class Recognised:
+    """The raw files by kind, read as tables; boundary files by vintage."""
+
+    tables: dict[str, list[Table]] = field(default_factory=dict)
+    wards: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
+
+
+def recognise_files(files: list[RawFile], summary: Summary, say: Callable[[str], None]) -> Recognised:
+    """Read every file whose header is known; collect what is wrong with them in one report."""
+    found, problems = Recognised(), []
+    for number, raw in enumerate(files, 1):
+        if number % 25 == 0:
+            say(f"Reading files: {number} of {len(files)}")
+        try:
+            _recognise_one(raw, found, summary)
+        except BuildStopped as stopped:
+            problems += stopped.problems
+    if problems:
+        raise BuildStopped(problems)
+    return found
+
+
+def make_geography(found: Recognised, vintage: str | None, home: str) -> Geography:
+    """Choose the boundaries' vintage (the newest given, unless named) and take in all lookups."""
+    chosen = vintage or max(found.wards, default="")
+    if chosen not in found.wards:
+        given = ", ".join(sorted(found.wards)) or "none"
+        raise BuildStopped([Problem("ward boundaries", given, chosen or "a GeoJSON file of ward boundaries",
+                                    "Give the boundary files of that vintage, as GeoJSON in WGS84.")])
+    wards = pd.concat(found.wards[chosen], ignore_index=True).drop_duplicates("ward_code")
+    if home not in set(wards["district_code"]):
+        raise BuildStopped([Problem("ward boundaries", f"no ward of {home} in {chosen}", "the home district's wards",
+                                    "Give the boundary file that holds them, or another --wards.")])
+    geography = Geography(wards.sort_values("ward_code", ignore_index=True))
+    for kind in LOOKUPS:
+        for table in found.tables.get(kind, []):
+            add_lookup(geography, kind, table)
+    return geography
+
+
+def street_files(tables: list[Table], summary: Summary) -> pd.DataFrame:
+    """Join street files; one month of one force given twice counts once when its rows are the same."""
+    seen: dict[tuple, tuple[str, str]] = {}
+    parts, problems = [], []
+    for table, rows in zip(tables, read_each(tables, police_uk.street_rows)):
+        summary.rows_read += len(rows)
+        if not len(rows):
+            continue
+        key = (rows["month"].iat[0], rows["force"].iat[0])
+        fingerprint = police_uk.rows_fingerprint(table)
+        if key not in seen:
+            seen[key] = (fingerprint, table.file.name)
+            parts.append(rows)
+        elif seen[key][0] == fingerprint:
+            summary.drop("the same month given twice", len(rows))
+        else:
+            problems.append(Problem(table.file.name, f"other rows than {seen[key][1]}", f"one file for {key[0]:%Y-%m}, {key[1]}",
+                                    "Keep the file of the newer release.", "Month", 2))
+    if problems:
+        raise BuildStopped(problems)
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(police_uk.KEPT))
+
+
+def read_each(tables: list[Table], read: Callable[[Table], pd.DataFrame]) -> list[pd.DataFrame]:
+    parts, problems = [], []
+    for table in tables:
+        try:
+            parts.append(read(table))
+        except BuildStopped as stopped:
+            problems += stopped.problems
+    if problems:
+        raise BuildStopped(problems)
+    return parts
+
+
+def read_all(found: Recognised, kind: str, read: Callable[[Table], pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    parts = read_each(found.tables.get(kind, []), read)
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def _recognise_one(raw: RawFile, found: Recognised, summary: Summary) -> None:
+    if raw.path.suffix.lower() == ".xlsx" or raw.path.stat().st_size == 0:
+        summary.skip(raw, "empty" if raw.path.stat().st_size == 0 else "a spreadsheet, not text")
+        return
+    content = raw.read()
+    if vintage := ward_vintage(content):
+        found.wards.setdefault(vintage, []).append(ward_shapes(raw, content))
+        summary.recognise(raw, f"ward boundaries {vintage}", content)
+        return
+    known = recognise(opening_rows(content), plain_name)
+    if not known or not KINDS[known[0]].is_used:
+        summary.skip(raw, f"{KINDS[known[0]].label}: not used yet" if known else "not a kind of file that is known here")
+        return
+    kind, header_row = known
+    table = read_table(raw, content, header_row, ends_with_newline=kind == "street")
+    missing = missing_columns(kind, list(table.frame))
+    if missing:
+        raise BuildStopped([Problem(raw.name, "no such column", f"it, in a file of {KINDS[kind].label}",
+                                    "Get the file again with all its columns.", column, header_row + 1) for column in missing])
+    found.tables.setdefault(kind, []).append(table)
+    summary.recognise(raw, KINDS[kind].label, content)
