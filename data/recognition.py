@@ -57,21 +57,20 @@ def make_geography(found: Recognised, vintage: str | None, home: str) -> Geograp
 
 def street_files(tables: list[Table], summary: Summary) -> pd.DataFrame:
     """Join street files; one month of one force given twice counts once when its rows are the same."""
-    seen: dict[tuple, tuple[str, str]] = {}
+    seen: dict[tuple, Table] = {}
     parts, problems = [], []
     for table, rows in zip(tables, read_each(tables, police_uk.street_rows)):
         summary.rows_read += len(rows)
         if not len(rows):
             continue
         key = (rows["month"].iat[0], rows["force"].iat[0])
-        fingerprint = police_uk.rows_fingerprint(table)
         if key not in seen:
-            seen[key] = (fingerprint, table.file.name)
+            seen[key] = table
             parts.append(rows)
-        elif seen[key][0] == fingerprint:
+        elif police_uk.rows_fingerprint(seen[key]) == police_uk.rows_fingerprint(table):
             summary.drop("the same month given twice", len(rows))
         else:
-            problems.append(Problem(table.file.name, f"other rows than {seen[key][1]}", f"one file for {key[0]:%Y-%m}, {key[1]}",
+            problems.append(Problem(table.file.name, f"other rows than {seen[key].file.name}", f"one file for {key[0]:%Y-%m}, {key[1]}",
                                     "Keep the file of the newer release.", "Month", 2))
     if problems:
         raise BuildStopped(problems)

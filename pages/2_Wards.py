@@ -2,29 +2,28 @@
 
 import streamlit as st
 
-from pages.parts import ward_tables, words
+from pages.parts import findings, ward_tables, words
 from pages.parts.charts import ward_bars
 from pages.parts.formats import records
 from pages.parts.maps import class_breaks, explore_map, ward_map
-from pages.parts.page import (ask, chart, choose_ward, close_page, heading, html, is_dark, label_of, lead, months_present, open_page,
+from pages.parts.page import (about, ask, chart, choose_ward, close_page, heading, html, is_dark, label_of, lead, open_page,
                               stop_without_figures, table)
-from queries import edition
 
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
 
-filters, place = open_page("pages/2_Wards.py", show=("category", "wards", "rural_urban"))
-about, period = edition().about, filters.period
+filters, place = open_page(show=("category", "wards", "rural_urban"))
+said, period = about(), filters.period
 label = label_of(filters)
 rows = ask("crime_by_ward", filters, wards=[])
 settings = records(ask("crime_by_setting", filters))
 whole = ward_tables.rate_of_all(settings)
 
 heading(f"{label} by ward", f"Per 1,000 residents, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
-stop_without_figures(filters, months_present(filters))
-lead(words.wards_finding(records(rows), filters.wards, whole, period), invented="invented" if rows["per_1000"].notna().any() else "")
+stop_without_figures(filters)
+lead(findings.wards_finding(records(rows), filters.wards, whole, period), invented="invented" if rows["per_1000"].notna().any() else "")
 if rows["is_withheld"].any():
     total = ask("crime_summary", filters, wards=[], rural_urban="All").set_index("category_code").loc[filters.category]
-    lead(words.whole_district(total.to_dict(), place.full_name))
+    lead(findings.whole_district(total.to_dict(), place.full_name))
     html(f'<p class="caution">{words.safe(words.cautions(filters.category, period)[0])}</p>')
 
 if rows["per_1000"].notna().any():
@@ -61,5 +60,5 @@ table(ward_tables.wards(records(rows), filters.wards), ward_tables.ward_columns(
       row_class=lambda row: "chosen" if row["ward_code"] in filters.wards else "")
 
 first = next((row for row in records(rows) if row["residents"]), {})
-close_page(filters, [*words.cautions(filters.category, period), words.TOWN_CENTRE, words.class_rule(about)],
-           words.source(filters.series, about, words.residents_line(first.get("residents_year"), first.get("residents_basis"))))
+close_page(filters, [*words.cautions(filters.category, period), words.TOWN_CENTRE, words.class_rule(said)],
+           words.source(filters.series, said, words.residents_line(first.get("residents_year"), first.get("residents_basis"))))

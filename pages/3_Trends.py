@@ -2,22 +2,21 @@
 
 import streamlit as st
 
-from pages.parts import trend_tables, words
+from pages.parts import findings, trend_tables, words
 from pages.parts.formats import records
-from pages.parts.page import ask, chart, close_page, heading, html, label_of, lead, open_page, table, ward_names
+from pages.parts.page import about, ask, chart, close_page, heading, html, label_of, lead, open_page, table, ward_names
 from pages.parts.panels import small_multiples
 from pages.parts.trends import monthly_counts, rolling_rate, rural_urban_lines, seasons
-from queries import edition
 
 YEARS = 3
-filters, place = open_page("pages/3_Trends.py", show=("category", "wards", "rural_urban"))
-about, period, label = edition().about, filters.period, label_of(filters)
+filters, place = open_page(show=("category", "wards", "rural_urban"))
+said, period, label = about(), filters.period, label_of(filters)
 rows = ask("crime_by_month", filters, months=12 * YEARS)
 events = trend_tables.events(records(ask("events")), rows)
-area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
+area = findings.area(place.full_name, filters.rural_urban, ward_names(filters))
 
 heading(f"{label} over three years", f"{area}, three years to {period.last:%B %Y} · {words.SERIES[filters.series].lower()}", invented=True)
-lead(words.trend_finding(records(rows), label, words.area_short(area), place.county),
+lead(findings.trend_finding(records(rows), label, findings.area_short(area), place.county),
      invented="invented" if filters.is_part else f"{place.county}: invented")
 
 if rows["crimes"].notna().any():
@@ -48,4 +47,4 @@ table(trend_tables.months(records(rows), place.county), trend_tables.month_colum
 
 last = records(rows)[-1]
 close_page(filters, [*words.cautions(filters.category, period), words.ONE_BASIS],
-           words.source(filters.series, about, words.residents_basis(last["residents_basis"])))
+           words.source(filters.series, said, words.residents_basis(last["residents_basis"])))

@@ -2,21 +2,19 @@
 
 import streamlit as st
 
-from pages.parts import comparison_tables as tables, words
+from pages.parts import comparison_tables as tables, findings, words
 from pages.parts.charts import district_bars
 from pages.parts.formats import records
-from pages.parts.page import ask, chart, close_page, heading, html, label_of, lead, months_present, open_page, stop_without_figures, table
-from queries import edition
-
-filters, place = open_page("pages/4_Comparison.py", show=("district", "category"))
-about, period, label = edition().about, filters.period, label_of(filters)
+from pages.parts.page import about, ask, chart, close_page, heading, html, label_of, lead, open_page, stop_without_figures, table
+filters, place = open_page(show=("district", "category"))
+said, period, label = about(), filters.period, label_of(filters)
 rows = ask("crime_by_district", filters)
 county = ask("county_rate", filters).set_index("period")
 county_words = f"{place.county} ({county.at['now', 'districts'] if 'now' in county.index else 0} districts{tables.without(records(rows))})"
 
 heading(f"How we compare with the rest of {place.county}", f"{label}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
-stop_without_figures(filters, months_present(filters))
-lead(words.county_finding(records(rows), filters.district, place.county), invented="other districts: invented")
+stop_without_figures(filters)
+lead(findings.county_finding(records(rows), filters.district, place.county), invented="other districts: invented")
 
 left, right = st.columns(2, gap="medium")
 with left:
@@ -30,10 +28,10 @@ with right:
 every = records(ask("crime_by_district_and_category", filters))
 summary = records(ask("crime_summary", filters, wards=[], rural_urban="All"))
 html("<h2>Every category</h2>")
-lead(words.low_categories(summary, place.name, place.county))
+lead(findings.low_categories(summary, place.name, place.county))
 table(tables.matrix(every, filters.district), tables.matrix_columns(every, filters.district), "Rate per 1,000 residents by category and district, and our position",
       file="districts_by_category")
 
 mine = next((row for row in records(rows) if row["district_code"] == filters.district), {})
 close_page(filters, [*words.cautions(filters.category, period), words.NOT_RANKED] if tables.without(records(rows)) else words.cautions(filters.category, period),
-           words.source(filters.series, about, words.residents_line(mine.get("residents_year"), mine.get("residents_basis"))))
+           words.source(filters.series, said, words.residents_line(mine.get("residents_year"), mine.get("residents_basis"))))

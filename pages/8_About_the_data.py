@@ -4,37 +4,36 @@ import streamlit as st
 
 from pages.parts import about_tables as tables, words
 from pages.parts.formats import records
-from pages.parts.page import ask, chart, close_page, heading, html, lead, open_page, table
+from pages.parts.page import about, ask, chart, close_page, heading, html, lead, open_page, table
 from pages.parts.panels import month_calendar
-from queries import edition
 
-filters, place = open_page("pages/8_About_the_data.py")
-about = edition().about
-heading("About these figures", f"{about['title']}, built {words.day(about['built_at'])} · edition {edition().fingerprint[:8]}")
+filters, place = open_page()
+said = about()
+heading("About these figures", f"{said['title']}, built {words.day(said['built_at'])} · edition {said['fingerprint'][:8]}")
 lead(tables.freshness(records(ask("coverage"))))
 
 html("<h2>Where they come from</h2>")
-table(tables.sources(about), tables.SOURCE_COLUMNS, "Sources", file="sources")
+table(tables.sources(said), tables.SOURCE_COLUMNS, "Sources", file="sources")
 calendar = tables.calendar(records(ask("coverage")))
 if calendar:
     html("<h2>Which months are there</h2>")
     chart(month_calendar(calendar), "Calendar of the months that are complete, provisional or missing", key="calendar")
-if about.get("report"):
+if said.get("report"):
     html("<h2>What was read, counted and left out</h2>")
-    table(tables.report(about["report"]), tables.REPORT_COLUMNS, "Rows read and what became of them", file="rows_read")
-for gap in tables.gaps(about):
+    table(tables.report(said["report"]), tables.REPORT_COLUMNS, "Rows read and what became of them", file="rows_read")
+for gap in tables.gaps(said):
     html(f'<p class="caution">{words.safe(gap)}</p>')
 
 html("<h2>What each category counts</h2>")
-for series in about["series"]:
+for series in said["series"]:
     table(tables.definitions(records(ask("categories", series=series))), tables.DEFINITION_COLUMNS, words.SERIES[series], is_caption_shown=True)
 
-html("<h2>How the figures are made</h2>" + tables.method(about, place.county))
+html("<h2>How the figures are made</h2>" + tables.method(said, place.county))
 if ask("events")["event"].any():
     html("<h2>Events that bear on the figures</h2>")
     table(tables.events(records(ask("events"))), tables.EVENT_COLUMNS, "Events")
 with st.expander("Every extract and column of this edition"):
-    for name, extract in about["extracts"].items():
+    for name, extract in said["extracts"].items():
         table([{"column": column, "meaning": meaning} for column, meaning in extract["columns"].items()], tables.CONTRACT_COLUMNS,
               f"{name}: {extract['grain']} {extract['rows']:,} rows.", is_caption_shown=True)
 

@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", newline="\n")
     parser = argparse.ArgumentParser(prog="python -m queries", description="Ask the dashboard's questions; without a name, list them.")
     parser.add_argument("name", nargs="?")
-    parser.add_argument("words", nargs="*", metavar="key=value", help="lists are comma-separated: wards=E05005136,E05005141")
+    parser.add_argument("words", nargs="*", metavar="key=value", help="lists are comma-separated: wards=CODE,CODE")
     parser.add_argument("--edition", help="an edition's folder (default: the current one)")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
     given = parser.parse_intermixed_args(arguments)

@@ -4,12 +4,14 @@ import re
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
 from queries.edition import connection, edition
 from queries.parameters import QuestionError, complete
 
 FOLDER = Path(__file__).parent
+WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 
 
 def questions() -> dict[str, str]:
@@ -28,7 +30,7 @@ def fetch(name: str, **params) -> pd.DataFrame:
     current = edition()
     sql = _sql(name)
     words = complete(set(re.findall(r"\$(\w+)", sql)), {word: value for word, value in params.items() if value is not None}, current)
-    return _numbers_with_gaps(connection(current).execute(sql, words).df())
+    return _whole_numbers(connection(current).execute(sql, words))
 
 
 @cache
@@ -37,6 +39,7 @@ def _sql(name: str) -> str:
     return text.replace("$wards", "cast($wards as varchar[])")
 
 
-def _numbers_with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
+def _whole_numbers(answer: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Keep whole numbers whole beside nulls: a null is never 0 and a count never 7.0."""
-    return rows.convert_dtypes(convert_string=False, convert_floating=False, convert_boolean=True)
+    whole = {name: "Int64" for name, type, *_ in answer.description if str(type) in WHOLE}
+    return answer.df().astype(whole)

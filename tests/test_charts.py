@@ -93,7 +93,7 @@ def test_districts_rank_from_the_lowest_and_the_unranked_stands_apart(districts)
     bars = {row["name"]: row for row in spec["layer"][0]["data"]["values"]}
     assert bars["Southton"]["fill"] == palette.FOCUS.both and bars["Northton"]["fill"] == palette.MUTED.both
     assert bars["Bayport"]["rank"] == "not ranked" and bars["Bayport"]["fill"] == "transparent"
-    assert "Kent 80.0" in values_of(spec, "label") and "position, 2019" in values_of(spec, "words")
+    assert "County 80.0" in values_of(spec, "label") and "position, 2019" in values_of(spec, "words")
 
 
 def months_of(figures, first="2019-11-01"):

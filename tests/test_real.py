@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -22,7 +21,7 @@ GEOGRAPHY = REAL / "geography"
 HOME, FOLKESTONE_AND_HYTHE = "E07000116", "E07000112"
 WINDOW = {"last_month": "2022-12", "months": 9}
 MONTHS = [f"2022-{month:02d}" for month in range(4, 13)]
-LIMIT_S, LIMIT_GIB = 60, 1.5  # the time is generous: machines are shared
+LIMIT_S, LIMIT_GIB = 30, 1.5  # of the processor: what the clock says depends on who else works
 NAMES = {  # as they begin LSOA names; Folkestone and Hythe was Shepway
     "Ashford": "E07000105", "Canterbury": "E07000106", "Dartford": "E07000107", "Dover": "E07000108", "Gravesham": "E07000109",
     "Maidstone": "E07000110", "Sevenoaks": "E07000111", "Shepway": "E07000112", "Folkestone and Hythe": "E07000112", "Swale": "E07000113",
@@ -32,15 +31,18 @@ pytestmark = pytest.mark.skipif(not REAL.is_dir() and os.environ.get("CI") != "t
 
 
 def build_apart(vintage, out):
-    """Build in a process of its own; give the edition's folder, and print how long and how large it was."""
+    """Build in a process of its own; give the edition's folder, and print what it took."""
     command = [sys.executable, "-m", "data", "build", str(REAL), "--home", HOME, "--wards", vintage, "--out", str(out)]
-    started, printed = time.monotonic(), out.with_suffix(".txt")
+    printed = out.with_suffix(".txt")
     with printed.open("w", encoding="utf-8") as stdout:
         process = subprocess.Popen(command, cwd=ROOT, stdout=stdout, stderr=subprocess.DEVNULL)
-        gib = os.wait4(process.pid, 0)[2].ru_maxrss / 2**20 if sys.platform == "linux" else process.wait() * 0.0
-    seconds = time.monotonic() - started
-    print(f"{vintage}: {seconds:.1f} s, {gib:.2f} GiB")
-    assert seconds < LIMIT_S and gib < LIMIT_GIB
+        if sys.platform == "linux":
+            used = os.wait4(process.pid, 0)[2]
+            seconds, gib = used.ru_utime + used.ru_stime, used.ru_maxrss / 2**20
+            print(f"{vintage}: {seconds:.1f} s of the processor, {gib:.2f} GiB")
+            assert seconds < LIMIT_S and gib < LIMIT_GIB
+        else:
+            process.wait()
     return Path(printed.read_text(encoding="utf-8").strip())
 
 

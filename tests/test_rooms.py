@@ -15,6 +15,7 @@ ROOMS = {
     "dashboard.py": {"streamlit", "pages.parts"},
     "pages/*.py": {"streamlit", "pages.parts"},
     "pages/parts/page.py": {"streamlit", "pandas", "pages.parts", "queries"},
+    "pages/parts/controls.py": {"streamlit", "pages.parts", "queries"},
     "pages/parts/choices.py": {"streamlit", "pandas", "pages.parts", "queries"},
     "pages/parts/takeaway.py": {"streamlit", "pandas", "pages.parts", "queries"},
     "pages/parts/*.py": {"altair", "pydeck", "pandas", "pages.parts"},

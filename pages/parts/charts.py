@@ -32,7 +32,7 @@ def ward_bars(rows, *, order: str = "per_1000", chosen=(), borough_per_1000: flo
                        rule=rule, selected="ward", row_px=round(1.47 * font_px), font_px=font_px)
 
 
-def district_bars(rows, *, home: str, county_per_1000: float | None, county_label: str = "Kent",
+def district_bars(rows, *, home: str, county_per_1000: float | None, county_label: str = "County",
                   previous_label: str = "year before", unit: str = "crimes", font_px: int = 13) -> alt.LayerChart:
     """Rank districts from the lowest rate, the home district strong, one outside the ranking apart at the end.
 

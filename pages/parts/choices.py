@@ -52,6 +52,11 @@ def ask(name: str, filters: Filters | None = None, **changed) -> pd.DataFrame:
     return _answer(name, edition().fingerprint, key)
 
 
+def months_present(filters: Filters, category: str = "all_crime") -> list:
+    """List the months for which the district has figures."""
+    return [month.date() for month in ask("months_present", filters, category=category)["month"]]
+
+
 def read_choices() -> list[str]:
     """Take the choices from the link where it is not the one written last; give notices of what could not be taken."""
     link = {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}

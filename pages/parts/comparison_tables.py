@@ -8,7 +8,7 @@ from pages.parts.tables import Column
 
 
 def without(rows: list[dict]) -> str:
-    """Name the districts of the police area that are not of the county: ', without Medway'."""
+    """Name the districts of the police area that are not of the county, as ', without ...'."""
     apart = [row["district_name"] for row in rows if not row["is_ranked"]]
     return f", without {' and '.join(apart)}" if apart else ""
 

@@ -1,6 +1,6 @@
 """The assessment table of Home and of a ward's profile, and the three figures above it."""
 
-from pages.parts import formats, words
+from pages.parts import findings, formats, words
 from pages.parts.periods import Period
 from pages.parts.tables import Column, sparkline
 
@@ -11,14 +11,14 @@ def answer(total: dict, county: str, districts: int, sentences: list[str], why_n
     """Write the three headline figures and the sentences beside them as HTML."""
     change = formats.change(total["change"]) or "not given"
     change_under = formats.percent(total["change_pct"]) or ("" if total["change"] is not None else "the year before is not whole")
-    by_number = "" if total["rank_volume"] is None else f"by number: {words.position(total['rank_volume'], districts, with_count=False).lower()}"
+    by_number = "" if total["rank_volume"] is None else f"by number: {findings.position(total['rank_volume'], districts, with_count=False).lower()}"
     before = "" if total["crimes_before"] is None else f"{formats.count(total['crimes_before'])} the year before"
-    year_before = "" if total["rank_before"] is None else f"the year before: {words.position(total['rank_before'], districts, with_count=False).lower()}"
+    year_before = "" if total["rank_before"] is None else f"the year before: {findings.position(total['rank_before'], districts, with_count=False).lower()}"
     if total["rank"] is None:
         by_number = "positions are for whole districts" if total["is_part"] else "a month of a district is missing"
     trio = (_figure("Recorded crime", formats.count(total["crimes"]) or "no total", before),
             _figure("Change", change, change_under),
-            _figure(f"Position in {county}, by rate", words.position(total["rank"], districts), " · ".join(filter(None, [by_number, year_before]))))
+            _figure(f"Position in {county}, by rate", findings.position(total["rank"], districts), " · ".join(filter(None, [by_number, year_before]))))
     said = "".join(f"<p>{words.safe(sentence)}</p>" for sentence in [*sentences, *filter(None, [why_no_change])])
     return f'<div class="answer"><div class="trio">{"".join(trio)}</div><div class="sentences">{said}</div></div>'
 

@@ -1,0 +1,130 @@
+"""Draws what every page has above its heading: the bar of navigation and the row of choices."""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.parts import words
+from pages.parts.choices import CLASSES, Filters, ask, choose, chosen, link_words, months_present
+from pages.parts.periods import join_words, named_periods
+from queries import edition
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# In the order of the bar: script, label ({county}: the edition's county)
+PAGES = {
+    "dashboard.py": "Home",
+    "pages/2_Wards.py": "Wards",
+    "pages/3_Trends.py": "Three-year trend",
+    "pages/4_Comparison.py": "{county} comparison",
+    "pages/8_About_the_data.py": "About these figures",
+}
+
+
+def html(text: str) -> None:
+    """Put our own HTML on the page (spark lines in it survive, unlike with st.html)."""
+    st.markdown(text, unsafe_allow_html=True)
+
+
+def bar(filters: Filters, about: dict) -> None:
+    """Draw the bar: the name and a link to each page that exists, with the choices in it."""
+    link = link_words(filters)
+    pages = {path: label.format(county=about["county_name"]) for path, label in PAGES.items() if (ROOT / path).is_file()}
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", wrap=False):
+        html(f'<p class="name"><b>{words.safe(about["home_name"])}</b> scrutiny</p>')
+        with st.container(key="links", horizontal=True, wrap=False):
+            for path, label in pages.items():
+                st.page_link(path, label=label, query_params=link)
+        with st.container(key="menu", width="content"):
+            with st.popover("Menu"):
+                for path, label in pages.items():
+                    st.page_link(path, label=label, query_params=link)
+
+
+def row(filters: Filters, show: tuple[str, ...]) -> Filters:
+    """Draw the row of choices; every change goes into the session's dictionary before the page runs again."""
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        _period(filters)
+        if "district" in show:
+            _district(filters)
+        if "category" in show:
+            _category(filters)
+        if "wards" in show:
+            _wards(filters)
+        if "rural_urban" in show:
+            _rural_urban(filters)
+        with st.popover("More", width="content"):
+            _more(filters, show)
+        with st.popover("Link", width="content", icon=":material/link:"):
+            st.caption("For the minutes: this page with these choices and this edition of the figures.")
+            st.code(_address(filters), language=None, wrap_lines=True)
+    return chosen()
+
+
+def _select(label: str, options: dict, value, key: str, width: int, change, **looks) -> None:
+    """Draw one choice whose widget shows the session's value, whatever the widget remembers."""
+    if value not in options:
+        options = {value: str(value)} | options
+    st.session_state[key] = value
+    st.selectbox(label, list(options), key=key, format_func=lambda code: options[code], width=width,
+                 on_change=lambda: change(st.session_state[key]), filter_mode="contains", **looks)
+
+
+def _period(filters: Filters) -> None:
+    named = named_periods(months_present(filters))
+    options = ({} if filters.period in named else {filters.period: filters.period.words()}) | named
+    _select("Period", options, filters.period, "period", 250, lambda period: choose(last_month=period.last_month, months=period.months))
+
+
+def _category(filters: Filters) -> None:
+    rows = ask("categories", filters)
+    labels = {row.category_code: ("  " if isinstance(row.parent_code, str) else "") + row.category_label for row in rows.itertuples()}
+    _select("Category", labels, filters.category, "category", 200, lambda code: choose(category=code))
+
+
+def _district(filters: Filters) -> None:
+    names = ask("districts").set_index("district_code")["district_name"].to_dict()
+    _select("District", names, filters.district, "district", 190, lambda code: choose(district=code))
+
+
+def _wards(filters: Filters) -> None:
+    names = ask("wards", filters).set_index("ward_code")["ward_name"].to_dict()
+    former = _former_wards(filters)
+    value = filters.wards[0] if len(filters.wards) == 1 else ""
+    several = f"{len(filters.wards)} wards" if len(filters.wards) > 1 else f"All {len(names)} wards"
+    _select("Ward", {"": several} | names | {code: label for code, (label, _) in former.items()}, value, "wards", 215,
+            lambda code: choose(wards=former[code][1] if code in former else (code,) if code else ()))
+
+
+def _former_wards(filters: Filters) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Offer wards of another vintage by name: what they are part of now, and which wards to choose."""
+    return {code: (f"{rows['former_name'].iat[0]} (not a ward of these figures): in {join_words(list(rows['ward_name']))}", tuple(rows["ward_code"]))
+            for code, rows in ask("former_wards", filters).groupby("former_code", sort=False)}
+
+
+def _rural_urban(filters: Filters) -> None:
+    st.session_state["rural_urban"] = filters.rural_urban
+    st.segmented_control("Area", CLASSES, key="rural_urban", required=True, help=words.class_rule(edition().about),
+                         on_change=lambda: choose(rural_urban=st.session_state["rural_urban"]))
+
+
+def _more(filters: Filters, show: tuple[str, ...]) -> None:
+    present = months_present(filters)
+    months = {f"{month:%Y-%m}": f"{month:%B %Y}" for month in reversed(present)}
+    _select("Last month", months, filters.last_month, "last_month", 260, lambda month: choose(last_month=month))
+    st.session_state["months"] = filters.months
+    st.number_input("Number of months", 1, 60, key="months", on_change=lambda: choose(months=st.session_state["months"]))
+    if "district" not in show:
+        _district(filters)
+    if "wards" in show:
+        names = ask("wards", filters).set_index("ward_code")["ward_name"].to_dict()
+        st.session_state["several_wards"] = list(filters.wards)
+        st.multiselect("Several wards together", list(names), key="several_wards", format_func=names.get,
+                       on_change=lambda: choose(wards=tuple(st.session_state["several_wards"])))
+    series = {code: words.SERIES[code] for code in edition().about.get("series", [filters.series])}
+    if len(series) > 1:
+        _select("Source", series, filters.series, "series", 260, lambda code: choose(series=code, category="all_crime"))
+
+
+def _address(filters: Filters) -> str:
+    return f"{(st.context.url or '').split('?')[0]}?{urlencode(link_words(filters), safe=',')}"
