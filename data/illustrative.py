@@ -7,9 +7,13 @@ from data.areas import reference
 from data.contracts import EXTRACTS
 from data.illustrative_areas import WARD_VINTAGE, areas, residents
 from data.illustrative_crime import MONTHS, monthly_parts, whole_counts
+from data.illustrative_near_misses import MONTHS as REGISTER_MONTHS
+from data.illustrative_near_misses import near_misses
+from data.illustrative_roads import road_extracts
 from data.illustrative_wards import place_in_wards, wards
 
 SEED = 20_230_331
+ROADS_SEED, NEAR_MISSES_SEED = (SEED, 3), (SEED, 2)
 
 
 def illustrative_extracts() -> dict[str, pd.DataFrame]:
@@ -22,9 +26,10 @@ def illustrative_extracts() -> dict[str, pd.DataFrame]:
         "crime": _crime(),
         "priorities": reference("priorities").astype({"year": int, "sort_order": int}),
         "events": _events(places),
-        "coverage": pd.DataFrame({"month": MONTHS.to_timestamp()}).assign(
-            extract="crime.partner", is_complete=True, is_provisional=False, note=None),
+        "coverage": _coverage({"crime.partner": MONTHS, "collisions": MONTHS, "near_misses": REGISTER_MONTHS}),
         "former_wards": _former_wards(),
+        "near_misses": near_misses(places, np.random.default_rng(NEAR_MISSES_SEED)),
+        **road_extracts(places, np.random.default_rng(ROADS_SEED)),
     }
     return {name: rows[list(EXTRACTS[name].columns)].reset_index(drop=True) for name, rows in extracts.items()}
 
@@ -53,8 +58,13 @@ def _categories() -> pd.DataFrame:
 def _events(places: pd.DataFrame) -> pd.DataFrame:
     home = wards()["district_code"].iat[0]
     here = ["England", home, places.set_index("area_code").at[home, "police_force"]]
-    events = reference("events").query("area in @here")
+    events = pd.concat([reference("events").query("area in @here"), reference("sample_near_miss_events")], ignore_index=True)
     return _true_or_false(events).assign(date=pd.to_datetime(events["date"]))
+
+
+def _coverage(months: dict[str, pd.PeriodIndex]) -> pd.DataFrame:
+    held = [pd.DataFrame({"month": held.to_timestamp()}).assign(extract=extract) for extract, held in months.items()]
+    return pd.concat(held, ignore_index=True).assign(is_complete=True, is_provisional=False, note=None)
 
 
 def _former_wards() -> pd.DataFrame:

@@ -18,9 +18,11 @@ CAUTION = ("Illustrative sample. Borough totals for 2019 and 2020 are as publish
 PUBLISHED = {"publisher": "Tunbridge Wells Borough Council and Tonbridge and Malling Borough Council",
              "what": "totals in Community Safety Partnership plans and updates, 2021", "licence": "Published committee papers", "files": []}
 MODELLED = {"publisher": "This project", "what": "modelled months, wards and other districts", "licence": "As this project", "files": []}
+INVENTED = MODELLED | {"what": "invented collisions, casualties and near misses, on invented roads"}
 ONS = {"publisher": "Office for National Statistics", "what": "names, codes, residents, rural-urban class and centres of areas",
        "licence": "Open Government Licence v3.0", "files": []}
-SOURCES = {"crime": [PUBLISHED, MODELLED], "areas": [ONS, MODELLED], "residents": [ONS], "outlines": [MODELLED]}
+SOURCES = {"crime": [PUBLISHED, MODELLED], "areas": [ONS, MODELLED], "residents": [ONS], "outlines": [MODELLED],
+           "collisions": [INVENTED], "casualties": [INVENTED], "near_misses": [INVENTED]}
 
 
 def write_sample(out: Path) -> Path:
