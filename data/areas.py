@@ -32,6 +32,13 @@ def to_grid(shape):
     return shapely.transform(shape, TO_GRID.transform, interleaved=False)
 
 
+def map_places(home: str) -> pd.DataFrame:
+    """List the towns and villages that the home district's map names."""
+    places = reference("map_places").query("map_code == @home").astype({"longitude": float, "latitude": float})
+    east, north = TO_GRID.transform(places["longitude"].to_numpy(), places["latitude"].to_numpy())
+    return places.assign(easting_m=east.round().astype(int), northing_m=north.round().astype(int))
+
+
 def ward_classes(geography: Geography, lsoa_people: pd.DataFrame) -> dict[str, str]:
     """Class each ward as most of its residents are: RUC 2011 for wards before 2024, RUC 2021 since."""
     vintage = "11" if geography.year < 24 else "21"

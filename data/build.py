@@ -32,7 +32,7 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
     geography = make_geography(found, vintage, home)
     districts = places.force_districts(home)
     say(f"Boundaries: {geography.vintage}, {len(geography.wards):,} wards")
-    extracts = geographic_extracts(found, geography, districts) | {"events": events_here(districts, home)}
+    extracts = geographic_extracts(found, geography, districts, home) | {"events": events_here(districts, home)}
     wards = {code: geography.ward_district[code] for code in extracts["areas"].query("area_level == 'ward'")["area_code"]}
     summary.gaps += unknown_wards(extracts["areas"], extracts["residents"])
     extracts |= crime_extracts(found, geography, districts, wards, summary, say)
@@ -49,7 +49,7 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
     return edition
 
 
-def geographic_extracts(found: Recognised, geography: Geography, districts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def geographic_extracts(found: Recognised, geography: Geography, districts: pd.DataFrame, home: str) -> dict[str, pd.DataFrame]:
     """Make the extracts of places and their residents."""
     by_lsoa = read_all(found, "lsoa_residents", lsoa_residents, ["lsoa_code", "year", "residents", "basis"])
     by_district = read_all(found, "district_residents", district_residents, ["area_code", "year", "residents", "basis"])
@@ -67,6 +67,7 @@ def geographic_extracts(found: Recognised, geography: Geography, districts: pd.D
         "residents": people[people["area_code"].isin(known)],
         "residents_by_age": places.residents_by_age(by_age).query("area_code in @known"),
         "outlines": outlines(areas, grid),
+        "map_places": places.map_places(home),
         "former_wards": places.former_wards(geography, others),
     }
 

@@ -87,6 +87,8 @@ COLUMNS = {
     "casualty_no": Column("INTEGER", "Number of the casualty within the collision", minimum=1),
     "cause": Column("VARCHAR", "What contributed, as the reporter chose"),
     "collision_id": Column("VARCHAR", "The collision's own reference"),
+    "place_name": Column("VARCHAR", "Name of a town or village"),
+    "place_kind": Column("VARCHAR", "Whether it is a town or a village, or outside the district", allowed=("town", "village", "outside")),
     "easting_m": Column("INTEGER", "Metres east on the British National Grid", minimum=0, maximum=700000),
     "is_car": Column("BOOLEAN", "A car was involved"),
     "is_cyclist": Column("BOOLEAN", "A pedal cycle was involved"),
@@ -149,6 +151,9 @@ EXTRACTS = {
         ("map_code", "panel", "area_code", "outline", "label", "label_easting_m", "label_northing_m", "leader_m", "frame_m",
          "drawn_m", "metres_per_em"),
         ("label", "label_easting_m", "label_northing_m", "leader_m"), {"map_code": "areas.area_code", "area_code": "areas.area_code"}),
+    "map_places": Extract(
+        "One row per map and town or village.", ("map_code", "place_name"),
+        ("map_code", "place_name", "place_kind", "longitude", "latitude", "easting_m", "northing_m"), (), {"map_code": "areas.area_code"}),
     "collisions": Extract(
         "One row per collision.", ("collision_id",),
         ("collision_id", "date", "time", "district_code", "ward_code", "severity", "speed_limit_mph", "road_class", "road_number",

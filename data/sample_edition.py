@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.areas import map_places
 from data.contracts import EXTRACTS
 from data.description import describe
 from data.editions import write_edition
@@ -32,7 +33,7 @@ def write_sample(out: Path) -> Path:
     if out.exists():
         out.rmdir()
     extracts = illustrative_extracts()
-    extracts |= {"outlines": outlines(extracts["areas"])}
+    extracts |= {"outlines": outlines(extracts["areas"]), "map_places": map_places(HOME)}
     extracts |= {name: _none_of(name) for name in EXTRACTS if name not in extracts}
     notes = {name: {"sources": sources, "known_gaps": []} for name, sources in SOURCES.items()}
     about = describe(HOME, extracts, "WD22", title="Illustrative sample", kind="illustrative", tag="Illustrative sample", caution=CAUTION,
