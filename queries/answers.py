@@ -17,7 +17,7 @@ WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USM
 def questions() -> dict[str, str]:
     """List the questions: name to the question in words."""
     return {file.stem: file.read_text(encoding="utf-8").splitlines()[0].removeprefix("-- ")
-            for file in sorted(FOLDER.glob("*.sql")) if file.stem != "shared"}
+            for file in sorted(FOLDER.glob("*.sql")) if not file.stem.startswith("shared")}
 
 
 def fetch(name: str, **params) -> pd.DataFrame:
@@ -29,7 +29,9 @@ def fetch(name: str, **params) -> pd.DataFrame:
         raise QuestionError(f"Unknown question '{name}'; one of: {', '.join(questions())}.")
     current = edition()
     sql = _sql(name)
-    words = complete(set(re.findall(r"\$(\w+)", sql)), {word: value for word, value in params.items() if value is not None}, current)
+    extract = (re.findall(r"extract_presence\('(\w+)'", sql) or ["crime"])[0]
+    given = {word: value for word, value in params.items() if value is not None}
+    words = complete(set(re.findall(r"\$(\w+)", sql)), given, current, extract)
     return _whole_numbers(connection(current).execute(sql, words))
 
 

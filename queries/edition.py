@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 ROOT = Path(__file__).resolve().parent.parent / "data"
-SHARED_SQL = Path(__file__).with_name("shared.sql")
+SHARED_SQL = sorted(Path(__file__).parent.glob("shared*.sql"))
 _opening = threading.Lock()
 
 
@@ -83,6 +83,7 @@ def _connect(folder: Path, fingerprint: str) -> duckdb.DuckDBPyConnection:
     opened.execute("set enable_external_access = false")
     for file in sorted(folder.glob("*.parquet")):
         opened.execute(f"create view {file.stem} as select * from read_parquet('{place}/{file.name}')")
-    opened.execute(SHARED_SQL.read_text(encoding="utf-8"))
+    for file in SHARED_SQL:
+        opened.execute(file.read_text(encoding="utf-8"))
     opened.execute("set lock_configuration = true")
     return opened

@@ -13,12 +13,12 @@ class QuestionError(ValueError):
     """Raised for an unknown question, parameter or value: one line that names it and what is allowed."""
 
 
-def complete(wanted: set[str], given: dict, current: Edition) -> dict:
-    """Check the given words and fill in the others: a value for each wanted parameter of a question."""
+def complete(wanted: set[str], given: dict, current: Edition, extract: str = "crime") -> dict:
+    """Check the given words and fill in the others: a value for each wanted parameter of a question on an extract."""
     surplus = sorted(set(given) - set(CHECKS))
     if surplus:
         raise QuestionError(f"Unknown parameter '{surplus[0]}'; allowed: {', '.join(CHECKS)}.")
-    words: dict = {}
+    words: dict = {"extract": extract}
     for name, check in CHECKS.items():  # in order: later checks read earlier words
         if name in wanted or name in given or name in ("district", "series"):
             words[name] = check(given.get(name), words, current)
@@ -31,12 +31,12 @@ def _district(value, words: dict, current: Edition) -> str:
 
 
 def _series(value, words: dict, current: Edition) -> str:
-    held = _column(current, "select distinct series from crime order by 1")
+    held = _column(current, "select distinct series from crime order by 1") or ["police_uk"]
     return _one_of("series", value or held[0], held)
 
 
 def _category(value, words: dict, current: Edition) -> str:
-    codes = _column(current, "select category_code from categories where series = ? order by sort_order", words["series"])
+    codes = _column(current, "select category_code from categories where series = ? order by sort_order", words["series"]) or ["all_crime"]
     return _one_of("category", value or "all_crime", codes)
 
 
@@ -66,8 +66,11 @@ def _last_month(value, words: dict, current: Edition) -> str:
 
 
 def _newest_month(words: dict, current: Edition) -> str:
-    newest = _column(current, "select strftime(max(month), '%Y-%m') from crime where series = ? and district_code = ?",
-                     words["series"], words["district"])
+    if words["extract"] == "crime":
+        newest = _column(current, "select strftime(max(month), '%Y-%m') from crime where series = ? and district_code = ?",
+                         words["series"], words["district"])
+    else:
+        newest = _column(current, "select strftime(max(month), '%Y-%m') from coverage where extract = ? and is_complete", words["extract"])
     return newest[0] or "2000-01"
 
 

@@ -1,0 +1,19 @@
+-- Where did collisions happen in which someone was hurt? Of one in which someone was killed, no detail is given.
+-- One row per collision.
+with hurt as (
+    select collision_id, count(*) as casualties, string_agg(distinct road_user, ', ' order by road_user) as road_users
+    from casualties group by collision_id
+)
+select
+    c.collision_id, c.date, c.longitude, c.latitude, coalesce(c.ward_name, 'Not placed in a ward') as ward_name,
+    c.ward_code, c.severity, c.easting_m, c.northing_m,
+    road_name(c.road_class, c.road_number) as road, c.road_class, c.speed_limit_mph,
+    if(c.severity = 'Fatal', null, c.time) as time,
+    if(c.severity = 'Fatal', null, h.road_users) as road_users,
+    if(c.severity = 'Fatal', null, h.casualties) as casualties,
+    if(c.severity = 'Fatal', null, c.vehicles) as vehicles,
+    if(c.severity = 'Fatal', null, c.is_hgv) as is_hgv,
+from window_collisions($district, $last_month, $months, $wards, $rural_urban) as c
+left join hurt as h using (collision_id)
+where c.period = 'now'
+order by c.date, c.collision_id;

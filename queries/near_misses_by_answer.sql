@@ -1,0 +1,28 @@
+-- What did the reports of near misses say: who was reporting, what happened, what contributed?
+-- One row per question and answer.
+with answers as (
+    unpivot (
+        select
+            report_id, coalesce(road_user, 'Not said') as road_user, coalesce(kind, 'Not said') as kind,
+            coalesce(cause, 'Not said') as cause,
+        from window_near_misses($district, $last_month, $months, $wards, $rural_urban)
+        where period = 'now'
+    )
+    on road_user, kind, cause into name question value answer
+),
+counts as (
+    select
+        question,
+        if(question = 'road_user' and (select count(distinct report_id) from answers) < 5, 'Too few reports to say', answer) as answer,
+        count(*) as reports,
+    from answers
+    group by all
+)
+select
+    question, answer,
+    figure(reports, is_whole) as reports,
+    if(is_whole, 100.0 * reports / sum(reports) over (partition by question), null) as reports_pct,
+    months_present,
+from counts
+cross join extract_presence('near_misses', $last_month, $months)
+order by list_position(['road_user', 'kind', 'cause'], question), reports desc, answer;

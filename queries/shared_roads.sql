@@ -1,0 +1,129 @@
+-- What questions on roads and near misses share: paste this after shared.sql.
+
+-- An edition may lack these extracts: then they are empty.
+create view if not exists collisions as
+    select
+        null::varchar as collision_id, null::date as date, null::varchar as time, null::varchar as district_code,
+        null::varchar as ward_code, null::varchar as severity, null::integer as speed_limit_mph, null::varchar as road_class,
+        null::integer as road_number, null::varchar as rural_urban_site, null::double as longitude, null::double as latitude,
+        null::integer as easting_m, null::integer as northing_m, null::boolean as is_hgv, null::boolean as is_pedestrian,
+        null::boolean as is_cyclist, null::boolean as is_motorcyclist, null::boolean as is_car, null::integer as vehicles,
+    where false;
+create view if not exists casualties as
+    select
+        null::varchar as collision_id, null::integer as casualty_no, null::varchar as severity, null::varchar as road_user,
+        null::integer as age_years, null::varchar as age_band, null::double as adjusted_serious,
+    where false;
+create view if not exists near_misses as
+    select
+        null::varchar as report_id, null::date as date, null::varchar as time, null::varchar as place,
+        null::varchar as ward_code, null::double as longitude, null::double as latitude, null::integer as easting_m,
+        null::integer as northing_m, null::varchar as kind, null::varchar as road_user, null::varchar as cause,
+        null::boolean as is_seen_before, null::varchar as reporter_key, null::boolean as is_duplicate,
+    where false;
+
+-- How many months of a window an extract holds, and of the same months a year earlier.
+create macro extract_presence(of_extract, to_month, how_many) as table
+    select
+        count(*) filter (w.period = 'now') as months_present,
+        count(*) filter (w.period = 'before') as months_present_before,
+        months_present = how_many as is_whole,
+        months_present_before = how_many as is_whole_before,
+    from window_months(to_month, how_many) as w
+    join coverage as c on c.extract = of_extract and c.month = w.month and c.is_complete;
+
+-- A count of a window: null where a month is missing, else none is 0.
+create macro figure(counted, is_given) as if(is_given, coalesce(counted, 0), null);
+
+-- The chosen collisions of a window ('now') and of the same months a year earlier ('before'); no district: all.
+create macro window_collisions(of_district, to_month, how_many, chosen_wards, chosen_class) as table
+    select c.*, w.period, a.area_name as ward_name, a.setting
+    from collisions as c
+    join window_months(to_month, how_many) as w on w.month = date_trunc('month', c.date)
+    left join areas as a on a.area_code = c.ward_code
+    where (of_district is null or c.district_code = of_district)
+        and is_chosen(c.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class);
+
+-- The people hurt in them; severity is the person's own.
+create macro window_casualties(of_district, to_month, how_many, chosen_wards, chosen_class) as table
+    select c.* exclude (severity), k.* exclude (collision_id)
+    from window_collisions(of_district, to_month, how_many, chosen_wards, chosen_class) as c
+    join casualties as k using (collision_id);
+
+-- Casualties of a window by any column of it (by_column: ward_code, road_user, ...), beside the same months a year
+-- earlier. What has had none is in no row.
+create macro casualty_figures(by_column, of_district, to_month, how_many, chosen_wards, chosen_class) as table
+    select
+        by_column as key,
+        figure(count(*) filter (period = 'now' and severity = 'Fatal'), any_value(is_whole)) as fatal,
+        figure(count(*) filter (period = 'now' and severity = 'Serious'), any_value(is_whole)) as serious,
+        figure(count(*) filter (period = 'now' and severity = 'Slight'), any_value(is_whole)) as slight,
+        fatal + serious as ksi,
+        ksi + slight as all_casualties,
+        figure(count(*) filter (period = 'before' and severity = 'Fatal'), any_value(is_whole_before)) as fatal_before,
+        figure(count(*) filter (period = 'before' and severity = 'Serious'), any_value(is_whole_before)) as serious_before,
+        figure(count(*) filter (period = 'before' and severity = 'Slight'), any_value(is_whole_before)) as slight_before,
+        fatal_before + serious_before as ksi_before,
+        ksi_before + slight_before as all_casualties_before,
+    from window_casualties(of_district, to_month, how_many, chosen_wards, chosen_class)
+    cross join extract_presence('collisions', to_month, how_many)
+    group by by_column;
+
+-- The chosen near misses likewise; those in no ward belong to the district of the others.
+create macro window_near_misses(of_district, to_month, how_many, chosen_wards, chosen_class) as table
+    select n.*, w.period, a.area_name as ward_name, a.setting
+    from near_misses as n
+    join window_months(to_month, how_many) as w on w.month = date_trunc('month', n.date)
+    left join areas as a on a.area_code = n.ward_code
+    where is_chosen(n.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
+        and of_district = coalesce(a.district_code, (
+            select mode(d.district_code) from near_misses as other join areas as d on d.area_code = other.ward_code));
+
+create macro road_name(class, number) as case
+    when number is null then null
+    when class = 'Motorway' then 'M' || number
+    when class = 'A(M)' then 'A' || number || '(M)'
+    else class || number
+end;
+
+-- 95% Wilson score interval of a share, in percent: how_many of all_of_them (conventions: intervals of proportions).
+create macro wilson_pct(how_many, all_of_them, side) as
+    100.0 * (how_many + pow(1.959963984540054, 2) / 2
+        + side * 1.959963984540054 * sqrt(how_many * (all_of_them - how_many) / all_of_them + pow(1.959963984540054, 2) / 4)
+    ) / (all_of_them + pow(1.959963984540054, 2));
+
+-- Which points hang together: each point's chain, within which every point is at most reach_m from another one.
+-- points: a list of easting_m and northing_m. Each round tells neighbours, and the spots they stand for, the least label.
+create macro chained(points, reach_m) as table
+    with recursive spots as (
+        select row_number() over (order by easting_m, northing_m) as spot, easting_m, northing_m
+        from (select distinct point.easting_m, point.northing_m from (select unnest(points) as point))
+    ),
+    pairs as (
+        select a.spot, b.spot as other
+        from (select *, easting_m // reach_m + unnest([-1, 0, 1]) as east_cell, northing_m // reach_m as north_cell from spots) as a
+        join (select *, easting_m // reach_m as east_cell, northing_m // reach_m + unnest([-1, 0, 1]) as north_cell from spots) as b
+            using (east_cell, north_cell)
+        where a.spot <> b.spot and pow(a.easting_m - b.easting_m, 2) + pow(a.northing_m - b.northing_m, 2) <= pow(reach_m, 2)
+    ),
+    labels(spot, label) using key (spot) as (
+        select spot, spot from spots
+        union
+        select spot, min(told.label) as label
+        from (
+            select unnest([mine.spot, mine.label]) as spot, changed.label
+            from labels as changed
+            join pairs as p on p.other = changed.spot
+            join recurring.labels as mine on mine.spot = p.spot and changed.label < mine.label
+            union all
+            select mine.spot, changed.label
+            from labels as changed
+            join recurring.labels as mine on mine.label = changed.spot and changed.label < mine.label
+        ) as told
+        join recurring.labels as known using (spot)
+        where told.label < known.label
+        group by spot
+    )
+    select easting_m, northing_m, label as chain
+    from labels
+    join spots using (spot);
