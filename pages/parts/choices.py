@@ -10,6 +10,7 @@ from queries import QuestionError, edition, fetch
 
 WORDS = ("district", "last_month", "months", "series", "category", "wards", "rural_urban")
 ALWAYS_WRITTEN = ("district", "last_month", "months", "series")
+USUAL_MONTHS = {"near_misses": 24}  # the window in which a page on this extract opens; of others 12
 CLASSES = ("All", "Urban", "Rural", "Town centre", "Other urban")
 
 
@@ -52,23 +53,42 @@ def ask(name: str, filters: Filters | None = None, **changed) -> pd.DataFrame:
     return _answer(name, edition().fingerprint, key)
 
 
-def months_present(filters: Filters, category: str = "all_crime") -> list:
-    """List the months for which the district has figures."""
-    return [month.date() for month in ask("months_present", filters, category=category)["month"]]
+def months_present(filters: Filters, extract: str = "crime") -> list:
+    """List the months for which the district has figures of an extract."""
+    if extract == "crime":
+        return [month.date() for month in ask("months_present", filters, category="all_crime")["month"]]
+    held = ask("coverage").query("extract == @extract and is_complete")
+    return [month.date() for month in held["month"]]
 
 
-def read_choices() -> list[str]:
-    """Take the choices from the link where it is not the one written last; give notices of what could not be taken."""
+def read_choices(extract: str = "crime") -> list[str]:
+    """Take the choices from the link where it is not the one written last; give notices of what could not be taken.
+
+    Until a reader chooses a period, each page opens on the usual one of its extract.
+    """
     link = {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}
     choices = st.session_state.setdefault("choices", {})
     if link and link != st.session_state.get("written"):
         choices.clear()
         choices.update({word: link[word] for word in WORDS if link.get(word)})
+        st.session_state["is_period_chosen"] = "last_month" in choices or "months" in choices
+    if not st.session_state.get("is_period_chosen"):
+        choices.pop("last_month", None), choices.pop("months", None)
     notices = _replaced_edition(link.get("edition", "")) if link else []
     for word in WORDS:
         choices[word], notice = _checked(word, choices)
         notices += notice
+    if not st.session_state.get("is_period_chosen"):
+        choices.update(_usual_period(extract))
     return notices
+
+
+def _usual_period(extract: str) -> dict:
+    """Give the extract's own window where it has one, or where the edition's month is not among its months."""
+    present = [f"{month:%Y-%m}" for month in months_present(chosen(), extract)]
+    if not present or (extract not in USUAL_MONTHS and chosen().last_month in present):
+        return {}
+    return {"last_month": present[-1], "months": min(USUAL_MONTHS.get(extract, 12), len(present))}
 
 
 def chosen() -> Filters:
@@ -79,6 +99,8 @@ def chosen() -> Filters:
 def choose(**changed) -> None:
     """Change some choices; a new district has none of the old one's wards, a new series its own categories."""
     choices = st.session_state["choices"]
+    if "last_month" in changed or "months" in changed:
+        st.session_state["is_period_chosen"] = True
     if changed.get("district", choices["district"]) != choices["district"]:
         changed = {"wards": ()} | changed
     choices.update(changed)

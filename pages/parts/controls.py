@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.parts import words
-from pages.parts.choices import CLASSES, Filters, ask, choose, chosen, link_words, months_present
+from pages.parts.choices import CLASSES, USUAL_MONTHS, Filters, ask, choose, chosen, link_words, months_present
 from pages.parts.periods import join_words, named_periods
 from queries import edition
 
@@ -17,6 +17,8 @@ PAGES = {
     "pages/2_Wards.py": "Wards",
     "pages/3_Trends.py": "Three-year trend",
     "pages/4_Comparison.py": "{county} comparison",
+    "pages/6_Road_casualties.py": "Road casualties",
+    "pages/7_Near_misses.py": "Near misses",
     "pages/8_About_the_data.py": "About these figures",
 }
 
@@ -41,10 +43,10 @@ def bar(filters: Filters, about: dict) -> None:
                     st.page_link(path, label=label, query_params=link)
 
 
-def row(filters: Filters, show: tuple[str, ...]) -> Filters:
+def row(filters: Filters, show: tuple[str, ...], extract: str = "crime") -> Filters:
     """Draw the row of choices; every change goes into the session's dictionary before the page runs again."""
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        _period(filters)
+        _period(filters, extract)
         if "district" in show:
             _district(filters)
         if "category" in show:
@@ -54,7 +56,7 @@ def row(filters: Filters, show: tuple[str, ...]) -> Filters:
         if "rural_urban" in show:
             _rural_urban(filters)
         with st.popover("More", width="content"):
-            _more(filters, show)
+            _more(filters, show, extract)
         with st.popover("Link", width="content", icon=":material/link:"):
             st.caption("For the minutes: this page with these choices and this edition of the figures.")
             st.code(_address(filters), language=None, wrap_lines=True)
@@ -70,8 +72,8 @@ def _select(label: str, options: dict, value, key: str, width: int, change, **lo
                  on_change=lambda: change(st.session_state[key]), filter_mode="contains", **looks)
 
 
-def _period(filters: Filters) -> None:
-    named = named_periods(months_present(filters))
+def _period(filters: Filters, extract: str) -> None:
+    named = named_periods(months_present(filters, extract), usual_months=USUAL_MONTHS.get(extract, 12), has_road_years=extract != "crime")
     options = ({} if filters.period in named else {filters.period: filters.period.words()}) | named
     _select("Period", options, filters.period, "period", 250, lambda period: choose(last_month=period.last_month, months=period.months))
 
@@ -108,8 +110,8 @@ def _rural_urban(filters: Filters) -> None:
                          on_change=lambda: choose(rural_urban=st.session_state["rural_urban"]))
 
 
-def _more(filters: Filters, show: tuple[str, ...]) -> None:
-    present = months_present(filters)
+def _more(filters: Filters, show: tuple[str, ...], extract: str) -> None:
+    present = months_present(filters, extract)
     months = {f"{month:%Y-%m}": f"{month:%B %Y}" for month in reversed(present)}
     _select("Last month", months, filters.last_month, "last_month", 260, lambda month: choose(last_month=month))
     st.session_state["months"] = filters.months
@@ -122,7 +124,7 @@ def _more(filters: Filters, show: tuple[str, ...]) -> None:
         st.multiselect("Several wards together", list(names), key="several_wards", format_func=names.get,
                        on_change=lambda: choose(wards=tuple(st.session_state["several_wards"])))
     series = {code: words.SERIES[code] for code in edition().about.get("series", [filters.series])}
-    if len(series) > 1:
+    if len(series) > 1 and extract == "crime":
         _select("Source", series, filters.series, "series", 260, lambda code: choose(series=code, category="all_crime"))
 
 

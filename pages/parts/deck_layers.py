@@ -25,7 +25,7 @@ def explored_areas(wards: list[dict], is_dark: bool) -> pydeck.Layer:
         "line_px": 4 if ward["is_chosen"] else 1} for ward in sorted(wards, key=lambda ward: ward["is_chosen"])]
     return pydeck.Layer(
         "GeoJsonLayer", rows, id="wards", pickable=True, stroked=True, filled=True, get_fill_color="fill", get_line_color="line",
-        get_line_width="line_px", line_width_units="'pixels'", auto_highlight=True, highlight_color=[*_rgb(ACCENT, is_dark), 60])
+        get_line_width="line_px", line_width_units="'pixels'", auto_highlight=True, highlight_color=[*channels(ACCENT, is_dark), 60])
 
 
 def explored_names(wards: list[dict], is_dark: bool) -> pydeck.Layer:
@@ -66,5 +66,6 @@ def _channels(both: str, is_dark: bool) -> list[int]:
     return list(bytes.fromhex(plain(both, is_dark=is_dark)[1:]))
 
 
-def _rgb(colour: Colour, is_dark: bool) -> list[int]:
+def channels(colour: Colour, is_dark: bool) -> list[int]:
+    """Write a colour as red, green and blue, 0 to 255: a canvas can't follow the page's theme."""
     return _channels(colour.both, is_dark)

@@ -25,11 +25,11 @@ class Place:
     county: str
 
 
-def open_page(*, show: tuple[str, ...] = ()) -> tuple[Filters, Place]:
+def open_page(*, show: tuple[str, ...] = (), extract: str = "crime") -> tuple[Filters, Place]:
     """Open a page: its title, bar, choices and notices; give the choices and the place.
 
     `show`: which choices the page's row offers, of 'category', 'wards', 'rural_urban' and 'district'; the period is
-    always there. Stops the page, with words, where there is no edition.
+    always there. `extract`: whose months the periods are. Stops the page, with words, where there is no edition.
     """
     st.set_page_config(page_title="Scrutiny dashboard", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
@@ -38,10 +38,10 @@ def open_page(*, show: tuple[str, ...] = ()) -> tuple[Filters, Place]:
     except NoEdition as error:
         st.error(str(error))
         st.stop()
-    notices = read_choices()
+    notices = read_choices(extract)
     filters = chosen()
     controls.bar(filters, said)
-    filters = controls.row(filters, show)
+    filters = controls.row(filters, show, extract)
     write_choices(filters)
     for notice in notices:
         st.info(notice)
@@ -110,9 +110,13 @@ def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False
 
 
 def choose_ward(key: str):
-    """Make the callback of a map or chart that chooses the ward that was clicked, or none."""
+    """Make the callback of a map or chart that chooses the ward that was clicked, or none, or the repeat location."""
     def clicked() -> None:
         selection = st.session_state[key]["selection"]
+        rings = selection.get("repeat") or selection.get("objects", {}).get("rings") or []
+        if rings and rings[0]["letter"] != st.session_state.get("repeat"):
+            st.session_state["repeat"] = rings[0]["letter"]
+            return
         picked = selection.get("ward") or selection.get("objects", {}).get("wards") or []
         codes = [row["ward_code"] for row in picked if row.get("ward_code")]
         choose(wards=tuple(codes[:1]))
@@ -123,19 +127,37 @@ def table(rows: pd.DataFrame, columns: list[Column], caption: str, *, file: str 
     """Show a real table, and offer the same rows as a file."""
     html(f'<div class="strip">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
     if file:
-        plain = pd.DataFrame(rows, columns=[column.key for column in columns if column.kind != "html"])
-        content = plain.rename(columns={column.key: column.heading for column in columns}).to_csv(index=False, lineterminator="\r\n")
-        note = about().get("caution", "")
-        st.download_button("Download as CSV", "\ufeff" + content + (f'"{note}"\r\n' if note else ""), f"{file}.csv", "text/csv", key=f"csv_{file}",
-                           type="tertiary", icon=":material/download:", on_click="ignore")
+        download(rows, columns, file)
 
 
-def stop_without_figures(filters: Filters) -> None:
+def download(rows: pd.DataFrame, columns: list[Column], file: str, *, label: str = "Download as CSV", cautions: tuple[str, ...] = ()) -> None:
+    """Offer rows as a file, the cautions and the edition's own at its end."""
+    plain = pd.DataFrame(rows, columns=[column.key for column in columns if column.kind != "html"])
+    content = plain.rename(columns={column.key: column.heading for column in columns}).to_csv(index=False, lineterminator="\r\n")
+    notes = "".join(f'"{note}"\r\n' for note in [*cautions, *filter(None, [about().get("caution")])])
+    offer(label, "\ufeff" + content + notes, f"{file}.csv", "text/csv")
+
+
+def offer(label: str, content: str, file: str, kind: str) -> None:
+    """Draw the button that saves a file."""
+    st.download_button(label, content, file, kind, key=f"save_{file}", type="tertiary", icon=":material/download:", on_click="ignore")
+
+
+def stop_without_figures(filters: Filters, extract: str = "crime") -> None:
     """Where months of the window are missing, name them; the figures stay away."""
-    present = months_present(filters)
+    present = months_present(filters, extract)
     missing = [month for month in filters.period.all_months if month not in present]
     if missing:
         st.warning(words.no_total(filters.period, missing))
+
+
+def stop_unless_held(filters: Filters, extract: str) -> None:
+    """Where the edition lacks an extract, say so and who holds it, and end the page."""
+    if not holds(extract):
+        lead(words.NOT_HELD[extract][0])
+        html(f"<p>{words.safe(words.NOT_HELD[extract][1])}</p>")
+        close_page(filters, [], "")
+        st.stop()
 
 
 def close_page(filters: Filters, cautions: list[str], source: str) -> None:

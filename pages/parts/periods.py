@@ -55,24 +55,26 @@ def months_before(month: date, back: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def named_periods(present: list[date]) -> dict[Period, str]:
+def named_periods(present: list[date], *, usual_months: int = 12, has_road_years: bool = False) -> dict[Period, str]:
     """List the windows worth naming among the months present, newest first: the window and its words.
 
-    Latest 12 months, calendar and financial years, the financial year to date, the last quarter: each within the
-    first and last month present.
+    Latest `usual_months` and 12 months, calendar and financial years, the partnership's road-safety years (July to June)
+    where asked for, the financial year to date, the last quarter: each within the first and last month present.
     """
     if not present:
         return {}
     first, newest = min(present), max(present)
     financial_start = date(newest.year - (newest.month < 4), 4, 1)
     quarter_end = months_before(newest, newest.month % 3)
-    named: dict[Period, str] = {_period(newest, 12): "latest 12 months"}
+    named: dict[Period, str] = {_period(newest, months): f"latest {months} months" for months in (usual_months, 12)}
     if financial_start != months_before(newest, 11):
         length = (newest.year - financial_start.year) * 12 + newest.month - financial_start.month + 1
         named.setdefault(_period(newest, length), "financial year to date")
     named.setdefault(_period(quarter_end, 3), "last quarter")
     for year in range(newest.year, first.year - 1, -1):
         named.setdefault(_period(date(year, 12, 1), 12), "")
+        if has_road_years:
+            named.setdefault(_period(date(year, 6, 1), 12), "road-safety year")
         named.setdefault(_period(date(year, 3, 1), 12), "financial year")
     return {period: period.words() + (f" ({kind})" if kind else "") for period, kind in named.items()
             if period.last <= newest and period.first >= first}

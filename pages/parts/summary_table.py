@@ -1,5 +1,7 @@
 """The assessment table of Home and of a ward's profile, and the three figures above it."""
 
+from collections.abc import Iterable
+
 from pages.parts import findings, formats, words
 from pages.parts.periods import Period
 from pages.parts.tables import Column, sparkline
@@ -16,11 +18,16 @@ def answer(total: dict, county: str, districts: int, sentences: list[str], why_n
     year_before = "" if total["rank_before"] is None else f"the year before: {findings.position(total['rank_before'], districts, with_count=False).lower()}"
     if total["rank"] is None:
         by_number = "positions are for whole districts" if total["is_part"] else "a month of a district is missing"
-    trio = (_figure("Recorded crime", formats.count(total["crimes"]) or "no total", before),
-            _figure("Change", change, change_under),
+    trio = (big_figure("Recorded crime", formats.count(total["crimes"]) or "no total", before),
+            big_figure("Change", change, change_under),
             _figure(f"Position in {county}, by rate", findings.position(total["rank"], districts), " · ".join(filter(None, [by_number, year_before]))))
-    said = "".join(f"<p>{words.safe(sentence)}</p>" for sentence in [*sentences, *filter(None, [why_no_change])])
-    return f'<div class="answer"><div class="trio">{"".join(trio)}</div><div class="sentences">{said}</div></div>'
+    return beside(trio, [*sentences, *filter(None, [why_no_change])])
+
+
+def beside(figures: Iterable[str], sentences: list[str]) -> str:
+    """Write large figures (big_figure) with sentences at their right as HTML."""
+    said = "".join(f"<p>{words.safe(sentence)}</p>" for sentence in sentences)
+    return f'<div class="answer"><div class="trio">{"".join(figures)}</div><div class="sentences">{said}</div></div>'
 
 
 def columns(period: Period, *, has_positions: bool = True) -> list[Column]:
@@ -68,7 +75,8 @@ def _by_priority(shown: list[dict], parents: dict, priorities: list[dict]) -> li
     return placed + [row | {"group": "Other categories"} for row in shown if row["category_code"] not in used]
 
 
-def _figure(what: str, big: str, under: str) -> str:
+def big_figure(what: str, big: str, under: str) -> str:
+    """Write one large figure, what it is above it and a remark beneath it."""
     main, of, rest = big.partition(" of ")
     small = f" <small>of {words.safe(rest)}</small>" if of else ""
     return (f'<div class="figure"><span class="what">{words.safe(what)}</span><span class="big">{words.safe(main)}{small}</span>'

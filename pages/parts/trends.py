@@ -46,7 +46,7 @@ def rural_urban_lines(rows, *, events=(), measure: str = RATE, height: int | Non
     return _over_time(series, every, events, [], measure, height, font_px)
 
 
-def monthly_counts(rows, *, chosen_from, chosen_to, events=(), measure: str = "Crimes recorded each month",
+def monthly_counts(rows, *, chosen_from, chosen_to, events=(), measure: str = "Crimes recorded each month", unit: str = "Crimes",
                    height: int | None = None, font_px: int = 13) -> alt.LayerChart:
     """Draw a bar a month, the chosen window strong; a month without a figure is hatched and says 'no data'.
 
@@ -64,9 +64,17 @@ def monthly_counts(rows, *, chosen_from, chosen_to, events=(), measure: str = "C
               axis=alt.Axis(grid=True, tickCount=4, format=",~f"))
     known = drawn_from([bar for bar in bars if bar["value"] is not None]).mark_rect(xOffset=1, x2Offset=-1).encode(
         x=x, x2="until:Q", y=y, y2=alt.datum(0), color=alt.Color("fill:N", scale=None),
-        tooltip=[alt.Tooltip("told:N", title="Month"), alt.Tooltip("figure:N", title="Crimes")])
+        tooltip=[alt.Tooltip("told:N", title="Month"), alt.Tooltip("figure:N", title=unit)])
     layers = [known, *_missing(bars, x, lanes_px, font_px), *event_layers(placed, x, font_px)]
     return framed(layers, height=height or 18 * font_px, font_px=font_px, measure=measure)
+
+
+def running_total(rows, *, events=(), measure: str, height: int | None = None, font_px: int = 13) -> alt.LayerChart:
+    """Draw a count that only grows; rows: month, reports_so_far."""
+    months = every_month(formats.records(rows))
+    points = [{"at": moment(next_month(row["month"])), "value": row.get("reports_so_far"), "shown": formats.count(row.get("reports_so_far")),
+               "figure": formats.count(row.get("reports_so_far")), "told": f"to the end of {formats.month_name(row['month'])}"} for row in months]
+    return _over_time([{"label": "reports", "style": STRONG, "points": points}], months, events, [], measure, height, font_px)
 
 
 def seasons(rows, *, measure: str = "Crimes recorded each month", height: int | None = None,

@@ -28,6 +28,20 @@ CAUTIONS = {
 TOWN_CENTRE = "Wards in the town centre: many more people visit than live here, so the rate is not a resident's risk."
 NOT_RANKED = "A unitary authority in the same police area is shown beside the county's districts and is not ranked."
 ONE_BASIS = "All rates on this page use residents counted in one way, that of the latest year, so that years compare."
+ROADS = "Only collisions that police recorded and in which someone was hurt."
+NEAR_MISSES = "Reports from the public, not checked. Few reports may mean that few people know of the register."
+CAMERAS = ("A first screening, not a decision. Open data can't show whether speed was a cause. The Safety Camera Partnership decides, "
+           "and its 2025 policy isn't public in full.")
+NEAR_MISS_SOURCE = "Source: the council's Near Miss Register; injury collisions: Department for Transport, road safety data (STATS19), Open Government Licence v3.0."
+ROAD_SOURCE = "Source: Department for Transport, road safety data (STATS19), Open Government Licence v3.0."
+NOT_HELD = {  # extract: what the edition lacks, and who holds it
+    "collisions": ("These figures hold no road casualties.",
+                   "The Department for Transport publishes every collision in which someone was hurt (STATS19, open data). "
+                   "When its collision and casualty files are given to the next build, this page shows them."),
+    "near_misses": ("These figures hold no near misses.",
+                    "The council holds the Near Miss Register, to which residents report. It is not open data: when an export of the register "
+                    "is given to the next build, this page shows it."),
+}
 WITHHELD = ("Figures for sexual offences, hate crime and domestic abuse are given for the whole district only: "
             "small numbers in one ward could identify a victim.")
 

@@ -1,0 +1,115 @@
+"""The layers of a picture of points: the wards as quiet land, the points by look, the key."""
+
+import math
+from dataclasses import dataclass
+
+import altair as alt
+
+from pages.parts.map_layers import Ground, is_ward, layer, text
+from pages.parts.map_shapes import feature
+from pages.parts.palette import ACCENT, FOCUS, GROUND, HOME_LAND, INK, SECOND, Colour
+from pages.parts.ward_layers import ON_A_WARD
+
+MOST_MARKS = 1500  # of one map: more points are drawn together, a mark for those that nearly touch
+FIRST_STEP_EM = 0.25
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the points of one kind are drawn: the value of the column that tells it, its shape, colour and size in em."""
+
+    value: str
+    words: str
+    shape: str
+    colour: Colour
+    size_em: float
+    is_outlined: bool = False
+
+
+SEVERITIES = (Look("Slight", "slightly hurt", "circle", FOCUS, 0.46),
+              Look("Serious", "seriously hurt", "square", SECOND, 0.66, True),
+              Look("Fatal", "someone killed", "diamond", ACCENT, 1.0, True))
+REPORTS = (Look("", "one report", "circle", FOCUS, 0.5),)
+
+
+def land(ground: Ground, chosen) -> list[alt.Chart]:
+    """Fill the district's wards, the chosen outlined; a click selects 'ward' by ward_code."""
+    wards = sorted((row for row in ground.outlines if is_ward(row)), key=lambda row: row["area_code"] in chosen)
+    rows = [feature(ground.shape(row), ward_code=row["area_code"], ward=row["area_name"], **_border(row["area_code"] in chosen)) for row in wards]
+    pick = alt.selection_point(name="ward", fields=["ward_code"], toggle=False, on=ON_A_WARD)
+    return [layer(rows, ground).mark_geoshape(strokeJoin="round", cursor="pointer", fill=HOME_LAND.both).encode(
+        stroke=alt.Stroke("border:N", scale=None), strokeWidth=alt.StrokeWidth("border_px:Q", scale=None),
+        tooltip=[alt.Tooltip("ward:N", title="Ward")]).add_params(pick)]
+
+
+def _border(is_chosen: bool) -> dict:
+    return {"border": ACCENT.both, "border_px": 3} if is_chosen else {"border": GROUND.both, "border_px": 1}
+
+
+def dots(points: list[dict], looks: tuple[Look, ...], ground: Ground, told: dict[str, str]) -> list[alt.Chart]:
+    """Draw points in the order of their looks, each a shape and colour of its own.
+
+    points: look, easting_m, northing_m and the keys of `told`, which maps a key to its heading in the hover.
+    """
+    placed = together([point | {"easting": easting, "northing": northing, "panel": panel}
+                       for point in points for panel, easting, northing in where(ground, point["easting_m"], point["northing_m"])], ground.em)
+    return [_dots([point for point in placed if point["look"] == look.value], look, ground, told) for look in looks]
+
+
+def where(ground: Ground, easting_m: float, northing_m: float) -> list[tuple[str, float, float]]:
+    """List the panels that show a place, and where: the whole map unless the enlarged towns cover it, and the towns."""
+    found = []
+    if _is_in(ground.frame, easting_m, northing_m) and not ("towns" in ground.drawn and _is_in(ground.drawn["towns"], easting_m, northing_m)):
+        found.append(("whole", easting_m, northing_m))
+    if "towns" in ground.frames and _is_in(ground.frames["towns"], easting_m, northing_m):
+        found.append(("towns", *ground.at("towns", easting_m, northing_m)))
+    return found
+
+
+def _is_in(box, easting_m: float, northing_m: float) -> bool:
+    return box[0] <= easting_m <= box[2] and box[1] <= northing_m <= box[3]
+
+
+def together(points: list[dict], em: float) -> list[dict]:
+    """Draw points of one look that nearly touch as one mark with their `number`, where there are too many to draw each."""
+    found, step = [point | {"number": 1} for point in points], FIRST_STEP_EM * em
+    while len(found) > MOST_MARKS:
+        cells: dict[tuple, list[dict]] = {}
+        for point in points:
+            cells.setdefault((point["look"], point["easting"] // step, point["northing"] // step), []).append(point)
+        found = [_middle(cell) for cell in cells.values()]
+        step *= 1.5
+    return found
+
+
+def _middle(cell: list[dict]) -> dict:
+    return cell[0] | {"number": len(cell), "easting": sum(point["easting"] for point in cell) / len(cell),
+                      "northing": sum(point["northing"] for point in cell) / len(cell)}
+
+
+def _dots(points: list[dict], look: Look, ground: Ground, told: dict[str, str]) -> alt.Chart:
+    is_grouped = any(point["number"] > 1 for point in points)
+    told = {"number": "Points here"} if is_grouped else told
+    least = (look.size_em * ground.font_px) ** 2
+    rows = [{"easting": round(point["easting"]), "northing": round(point["northing"]),
+             "area": round(least * (0.7 * math.sqrt(point["number"]) if is_grouped else 1), 1)} | {key: point[key] for key in told}
+            for point in points]
+    return layer(rows, ground).mark_point(
+        shape=look.shape, filled=True, fill=look.colour.both, fillOpacity=0.85 if not look.is_outlined else 1,
+        stroke=INK.both if look.is_outlined else GROUND.both, strokeWidth=1 if look.is_outlined else 0.4, opacity=1).encode(
+        longitude="easting:Q", latitude="northing:Q", size=alt.Size("area:Q", scale=None, legend=None),
+        tooltip=[alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()])
+
+
+def key(ground: Ground, looks: tuple[Look, ...], ring_words: str) -> list[alt.Chart]:
+    """Draw the key above the map, from the left: each look, then the ring."""
+    left, level, em, words, layers = ground.frame[0] + 0.6 * ground.em, ground.frame[3] + 1.4 * ground.em, ground.em, [], []
+    for look in [*reversed(looks), Look("ring", ring_words, "circle", GROUND, 1.1)] if ring_words else [*reversed(looks)]:
+        is_ring = look.value == "ring"
+        layers.append(layer([{"easting": left, "northing": level}], ground).mark_point(
+            shape=look.shape, filled=True, size=(max(look.size_em, 0.6) * ground.font_px) ** 2, fill=look.colour.both, opacity=1, tooltip=None,
+            stroke=(ACCENT if is_ring else INK if look.is_outlined else GROUND).both, strokeWidth=2.5 if is_ring else 1).encode(
+            longitude="easting:Q", latitude="northing:Q"))
+        words.append({"easting": left + 0.9 * em, "northing": level, "words": look.words})
+        left += (2.6 + 0.49 * len(look.words)) * em
+    return [*layers, *text(words, ground, align="left")]

@@ -1,0 +1,43 @@
+"""Rows in, map out: points and repeat locations, as a picture to read and as a map to explore."""
+
+import altair as alt
+import pydeck
+
+from pages.parts import formats
+from pages.parts.deck_layers import EMPTY_STYLE, view_of
+from pages.parts.map_layers import Ground, framed, over, under
+from pages.parts.place_layers import names
+from pages.parts.point_decks import POINT_TOOLTIP, explored_dots, explored_land, explored_places, explored_rings
+from pages.parts.point_layers import Look, dots, key, land
+from pages.parts.ring_layers import drawn_rings, placed_rings
+
+
+def point_map(points, rings, outlines, places, *, looks: tuple[Look, ...], look_column: str, told: dict[str, str], ring_words: str = "",
+              chosen=(), font_px: int = 12) -> alt.LayerChart:
+    """Draw a district's points over its wards, repeat locations as rings, the towns enlarged.
+
+    Rows of a query of points (easting_m, northing_m, what `told` names; `look_column` holds each one's look), lettered
+    rings (repeat_locations.lettered), rows of outlines and map_places. A click selects 'ward' by ward_code or 'repeat' by letter.
+    """
+    ground = Ground(formats.records(outlines), font_px)
+    points = [point | {"look": point[look_column] if look_column else "", "easting_m": float(point["easting_m"]), "northing_m": float(point["northing_m"])}
+              for point in formats.records(points) if point["easting_m"] is not None]
+    circles = placed_rings(rings, ground)
+    return framed([*under(ground), *land(ground, chosen), *over(ground), *dots(points, looks, ground, told),
+                   *names(formats.records(places), circles, ground, chosen), *drawn_rings(circles, ground),
+                   *key(ground, looks, ring_words if circles else "")], ground)
+
+
+def explore_points(points, rings, wards, places, *, looks: tuple[Look, ...], look_column: str, told: str, chosen=(), is_dark: bool = False) -> pydeck.Deck:
+    """Make the same map to zoom, hover and click; nothing of it comes from the network.
+
+    Rows as for point_map, and of the query wards; `told`: the one column that the hover shows. Objects: 'wards' with
+    ward_code, 'rings' with letter.
+    """
+    areas = [row for row in formats.records(wards) if row["boundary"]]
+    points = [point | {"look": point[look_column] if look_column else ""} for point in formats.records(points) if point["longitude"] is not None]
+    layers = [explored_land(areas, chosen, is_dark), *explored_dots(points, looks, told, is_dark), *explored_places(formats.records(places), is_dark),
+              *explored_rings([ring for ring in rings if ring["letter"]], is_dark)]
+    deck = pydeck.Deck(layers=layers, map_provider=None, initial_view_state=view_of(areas), tooltip=POINT_TOOLTIP)
+    deck.map_style = EMPTY_STYLE
+    return deck

@@ -1,0 +1,60 @@
+"""Repeat locations, of near misses and of collisions: lettered, named, listed, and one of them on a sheet of paper."""
+
+import string
+from collections.abc import Iterable
+
+from pages.parts import formats, words
+from pages.parts.tables import Column
+
+RING_WORDS = "repeat location: 3 or more, each within 100 m of another"
+LETTERS = string.ascii_uppercase
+DEGREE_SHAPE = 0.4  # a degree east is so much of a degree north, squared, at these latitudes: enough to tell the nearest
+
+
+def lettered(rows: Iterable[dict], places: Iterable[dict], counted: str) -> list[dict]:
+    """Give repeat locations, most reported first, letters A to Z (the rest none), a place in words and their days.
+
+    rows: those of a query of clusters, whose column `counted` becomes `count`; places: rows of map_places.
+    """
+    places = formats.records(places)
+    return [row | {"letter": LETTERS[number] if number < len(LETTERS) else "", "count": row[counted], "place": _place(row, places),
+                   "first": words.day(str(row["first_date"])), "latest": words.day(str(row["last_date"]))}
+            for number, row in enumerate(formats.records(rows))]
+
+
+def _place(row: dict, places: list[dict]) -> str:
+    """Name a repeat location as its reports do, else by the nearest town or village."""
+    if row.get("place"):
+        return row["place"]
+    nearest = min(places, key=lambda place: (place["latitude"] - row["latitude"]) ** 2 + DEGREE_SHAPE * (place["longitude"] - row["longitude"]) ** 2,
+                  default=None)
+    return f"near {nearest['place_name']}" if nearest else "No place named"
+
+
+def listed(rows: list[dict]) -> list[dict]:
+    """Write the list beside a map: the place over its ward and days."""
+    return [row | {"where": f"{words.safe(row['place'])}<br><small>{words.safe(row['ward_name'] or 'Not placed in a ward')} · {_days(row)}</small>",
+                   "injuries": _injuries(row["collisions"])} for row in rows]
+
+
+def _injuries(collisions: int | None) -> str:
+    return "not held" if collisions is None else formats.count(collisions) if collisions else "none"
+
+
+def _days(row: dict) -> str:
+    first, latest = (formats.month_name(row[key]) for key in ("first_date", "last_date"))
+    return first if first == latest else f"{first} to {latest}"
+
+
+def columns(counted: str, *, has_people: bool) -> list[Column]:
+    """Give the list's columns."""
+    people = [Column("people", "People"), Column("injuries", "Injury collisions", "html", hint="Recorded by police within 100 m in the same months")]
+    return [Column("letter", "Letter"), Column("where", "Repeat location", "html"), Column("count", counted, "count"), *(people if has_people else [])]
+
+
+def file_columns(counted: str, *, has_people: bool) -> list[Column]:
+    """Give the columns of the list as a file."""
+    people = [Column("people", "People"), Column("collisions", "Injury collisions within 100 m", "count")]
+    return [Column("letter", "Letter"), Column("place", "Repeat location"), Column("ward_name", "Ward"), Column("count", counted, "count"),
+            Column("first", "First"), Column("latest", "Latest"), *(people if has_people else []),
+            Column("longitude", "Longitude"), Column("latitude", "Latitude")]

@@ -1,0 +1,88 @@
+"""Rows in, findings out: what the figures on casualties and near misses show, in sentences that can be read aloud."""
+
+from pages.parts import formats
+from pages.parts.periods import Period, join_words
+
+PARTS = {"fatal": "killed", "serious": "seriously injured", "slight": "slightly injured"}
+
+
+def summed(rows: list[dict]) -> dict:
+    """Add up rows of casualties by severity, now and before; None where a row has no figure or there are no rows."""
+    keys = [f"{part}{when}" for part in (*PARTS, "ksi", "all_casualties") for when in ("", "_before")]
+    return {key: None if not rows or any(row[key] is None for row in rows) else sum(row[key] for row in rows) for key in keys}
+
+
+def hurt(total: dict, area: str, period: Period) -> str:
+    """Say how many people were killed and injured, against the window before."""
+    if total["fatal"] is None:
+        return ""
+    said = join_words([f"{_people(total[part])} {word}" for part, word in PARTS.items()])
+    return f"{area}, {period.words()}: {said}."
+
+
+def _people(number: int) -> str:
+    return {0: "nobody", 1: "one person"}.get(number, f"{formats.count(number)} people")
+
+
+def change(total: dict, period: Period) -> str:
+    """Say how the people killed or seriously injured, and those slightly injured, compare with the window before."""
+    if total["fatal"] is None or total["fatal_before"] is None:
+        return "" if total["fatal"] is None else f"The months of {period.year_before.words()} are not all held, so there is nothing to compare with."
+    return (f"Killed or seriously injured: {formats.count(total['ksi'])}, against {formats.count(total['ksi_before'])} in {period.year_before.words()}; "
+            f"slightly injured: {formats.count(total['slight'])}, against {formats.count(total['slight_before'])}.")
+
+
+def everywhere(rows: list[dict], county: str) -> str:
+    """Say in how many districts of the county fewer people were hurt than in the window before."""
+    known = [row for row in rows if row["is_in_county"] and row["ksi_before"] is not None and row["ksi"] is not None]
+    if not known:
+        return "There is no earlier window to compare the districts with."
+    serious, slight = (sum(row[key] < row[f"{key}_before"] for row in known) for key in ("ksi", "slight"))
+    return (f"Of {len(known)} {county} districts, {_number(serious, len(known))} had fewer people killed or seriously injured than the year before, "
+            f"and {_number(slight, len(known))} fewer slightly injured.")
+
+
+def _number(some: int, of: int) -> str:
+    return "all" if some == of else "none" if not some else str(some)
+
+
+def children(rows: list[dict]) -> str:
+    """Set children's part of the casualties beside their part of the residents."""
+    young = [row for row in rows if row["is_child"]]
+    if not young or any(row["casualties_pct"] is None for row in young):
+        return ""
+    said = f"Children (under 16) are {formats.share(sum(row['casualties_pct'] for row in young))} of the casualties whose age is known"
+    if any(row["residents_pct"] is None for row in young):
+        return f"{said}. These figures hold no residents by age to compare with."
+    return f"{said} and {formats.share(sum(row['residents_pct'] for row in young))} of residents ({young[0]['residents_year']})."
+
+
+def lorries(rows: list[dict]) -> str:
+    """Say what part of serious collisions involved a lorry, against all collisions, with 95% intervals."""
+    whats = ("of collisions in which someone was killed or seriously injured", "of all collisions in which someone was hurt")
+    said = [f"in {formats.share(row['hgv_pct'])} {what} ({formats.count(row['with_hgv'])} of {formats.count(row['collisions'])}; "
+            f"likely range {formats.share(row['hgv_pct_low'])} to {formats.share(row['hgv_pct_high'])})"
+            for row, what in zip(rows, whats) if row["hgv_pct"] is not None]
+    return f"A lorry (heavy goods vehicle) was involved {' and '.join(said)}." if said else ""
+
+
+def near_misses(reports: int | None, places: int) -> str:
+    """Head the page of near misses: how many reports, how many places with three or more."""
+    if reports is None:
+        return "Near misses reported by residents"
+    repeats = "no place three times or more" if not places else f"{places} place{'s' if places > 1 else ''} three times or more"
+    return f"{formats.count(reports)} near miss{'es' if reports != 1 else ''} reported by residents, {repeats}"
+
+
+def most_reported(rings: list[dict], unplaced: int) -> list[str]:
+    """Say which place was reported most, how many have no recorded injury, and what has no place on the map."""
+    said = []
+    if rings:
+        first = rings[0]
+        said.append(f"Reported most: {first['place']}, {formats.count(first['count'])} near misses"
+                    f"{'' if first['collisions'] is None else ', no recorded injury' if not first['collisions'] else ''}.")
+        quiet = sum(ring["collisions"] == 0 for ring in rings)
+        said.append(f"{quiet} of {len(rings)} repeat locations have no recorded injury within 100 m: what a register can show before someone is hurt.")
+    if unplaced:
+        said.append(f"{formats.count(unplaced)} report{'s give' if unplaced > 1 else ' gives'} no point and {'are' if unplaced > 1 else 'is'} not on the map.")
+    return said

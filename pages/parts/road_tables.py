@@ -1,0 +1,83 @@
+"""The tables and large figures of the Road casualties page: rows of the queries in, rows and HTML out."""
+
+from pages.parts import formats, words
+from pages.parts.palette import ACCENT, FOCUS, INK, SECOND
+from pages.parts.periods import Period
+from pages.parts.summary_table import beside, big_figure
+from pages.parts.tables import Column
+
+PARTS = {"fatal": ("Killed", ACCENT), "serious": ("Seriously injured", SECOND), "slight": ("Slightly injured", FOCUS)}
+TOLD = {"severity": "Worst injury", "day": "When", "ward": "Ward", "road": "Road"}
+COUNTS = [Column("fatal", "Killed", "count"), Column("serious", "Serious", "count"), Column("slight", "Slight", "count"),
+          Column("ksi", "Killed or serious", "count", hint="Killed or seriously injured"), Column("all_casualties", "All hurt", "count")]
+BAR_PX = 110
+MOST_LISTED = 300  # collisions on the page; the file has all
+COLLISION_COLUMNS = [Column("day", "When"), Column("severity", "Worst injury"), Column("ward", "Ward"), Column("road", "Road"),
+                     Column("limit", "Speed limit", is_wide=True), Column("road_users", "Hurt", is_wide=True)]
+
+
+def trio(total: dict, period: Period, sentences: list[str]) -> str:
+    """Write the three large figures, each with the window before under it."""
+    return beside([_figure(total, part, period.year_before) for part in PARTS], sentences)
+
+
+def _figure(total: dict, part: str, before: Period) -> str:
+    was = total[f"{part}_before"]
+    return big_figure(PARTS[part][0], formats.count(total[part]) or "no total",
+                      "no figure for the year before" if was is None else f"{formats.count(was)} in {before.short()}")
+
+
+def collisions(rows: list[dict]) -> list[dict]:
+    """Write single collisions for the map and its table: of a fatal one only the month, the ward and the road."""
+    return [row | {"ward": row["ward_name"], "month_name": formats.month_name(row["date"]), "road": row["road"] or f"{row['road_class']} road",
+                   "limit": "" if row["speed_limit_mph"] is None else f"{row['speed_limit_mph']} mph", "road_users": row["road_users"] or "",
+                   "day": formats.month_name(row["date"]) if row["severity"] == "Fatal" else words.day(str(row["date"]))} for row in rows]
+
+
+def columns(key: str, heading: str, *, has_bars: bool = False, has_before: bool = False) -> list[Column]:
+    """Give the columns of a table of casualties by severity."""
+    before = [Column("ksi_before", "Killed or serious, year before", "count", is_wide=True),
+              Column("all_casualties_before", "All hurt, year before", "count", is_wide=True)]
+    return [Column(key, heading), *COUNTS, *(before if has_before else []), *([Column("bar", "", "html", is_wide=True)] if has_bars else [])]
+
+
+def by_severity(rows: list[dict]) -> list[dict]:
+    """Add to each row its bar, a part a severity, all on one scale."""
+    largest = max((row["all_casualties"] or 0 for row in rows), default=0)
+    return [row | {"bar": _bar(row, largest), "blank": {"ksi_before": "–", "all_casualties_before": "–"}} for row in rows]
+
+
+def most_hurt_first(rows: list[dict]) -> list[dict]:
+    """Put wards with most people hurt first, what no ward holds last."""
+    return by_severity(sorted(rows, key=lambda row: (row["ward_code"] is None, -(row["all_casualties"] or 0), row["ward_name"])))
+
+
+def _bar(row: dict, largest: int) -> str:
+    if not row["all_casualties"]:
+        return ""
+    left, parts = 0.0, []
+    for part, (_, colour) in PARTS.items():
+        width = BAR_PX * row[part] / largest
+        parts.append(f'<rect x="{left:.1f}" width="{width:.1f}" height="12" fill="{colour.both}"/>')
+        left += width
+    return f'<svg class="spark" width="{BAR_PX}" height="12" viewBox="0 0 {BAR_PX} 12" aria-hidden="true">{"".join(parts)}</svg>'
+
+
+def bar_key() -> str:
+    """Write the key of the bars."""
+    items = "".join(f'<span><i style="background:{colour.both}"></i>{words.safe(what)}</span>' for what, colour in PARTS.values())
+    return f'<p class="key measure">{items}</p>'
+
+
+def roads(rows: list[dict]) -> list[dict]:
+    """Name classes of road and speed limits."""
+    return [row | {"class_name": f"{row['road_class']} roads", "limit": "not known" if row["speed_limit_mph"] is None else f"{row['speed_limit_mph']} mph"}
+            for row in rows]
+
+
+ROAD_COLUMNS = [Column("class_name", "Class of road"), Column("limit", "Speed limit"), Column("fatal", "Fatal", "count"),
+                Column("serious", "Serious", "count"), Column("slight", "Slight", "count")]
+SCHOOL_COLUMNS = [Column("part_of_day", "Children on foot, under 16"), Column("ksi", "Killed or serious", "count"), Column("slight", "Slight", "count"),
+                  Column("all_casualties_before", "All hurt, year before", "count")]
+LORRY_COLUMNS = [Column("collisions_with", "Collisions"), Column("collisions", "Number", "count"), Column("with_hgv", "With a lorry (HGV)", "count"),
+                 Column("hgv_pct", "Share", "share"), Column("hgv_pct_low", "Likely from", "share"), Column("hgv_pct_high", "to", "share")]
