@@ -53,20 +53,24 @@ def ward_classes(geography: Geography, lsoa_people: pd.DataFrame) -> dict[str, s
     return {ward: max(sorted(count), key=count.get) for ward, count in counts.items()}
 
 
-def areas(geography: Geography, districts: pd.DataFrame, classes: dict[str, str]) -> pd.DataFrame:
-    """Make the extract `areas`, with full boundaries as shapely shapes in WGS84."""
+def areas(geography: Geography, districts: pd.DataFrame, classes: dict[str, str], named: set[str]) -> pd.DataFrame:
+    """Make the extract `areas`, with full boundaries as shapely shapes in WGS84.
+
+    `named`: districts that are there even without boundaries; their shape and their centre are null.
+    """
     known = districts.set_index("district_code")
     wards = geography.wards.rename(columns={"ward_code": "area_code", "ward_name": "area_name"}).assign(area_level="ward")
     wards["rural_urban"] = wards["area_code"].map(classes)
     wards["setting"] = [_setting(code, kind) for code, kind in zip(wards["area_code"], wards["rural_urban"])]
     joined = wards.groupby("district_code")["shape"].agg(lambda shapes: shapely.union_all(shapes.to_numpy()))
-    home_force = known[known["is_home_force"] & known.index.isin(joined.index)]
+    home_force = known[known["is_home_force"] & known.index.isin({*joined.index, *named})]
     whole = pd.DataFrame({"area_code": home_force.index, "area_name": home_force["district_name"], "district_code": home_force.index,
                           "area_level": "district", "vintage": geography.vintage.replace("WD", "LAD"),
                           "shape": joined.reindex(home_force.index)})
     both = pd.concat([whole, wards[wards["district_code"].isin(home_force.index)]], ignore_index=True)
     both["county_code"] = both["district_code"].map(known["county_code"])
     both["police_force"] = both["district_code"].map(known["police_force"])
+    both["shape"] = both["shape"].astype(object).where(both["shape"].notna(), None)
     inner = shapely.point_on_surface(both["shape"].to_numpy())
     return both.assign(longitude=shapely.get_x(inner).round(5), latitude=shapely.get_y(inner).round(5))
 

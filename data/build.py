@@ -1,23 +1,30 @@
 """Builds an edition from raw files: recognise, check, place, count, publish."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from data import areas as places
 from data.crime import count_crime, count_places, join_partner, month_coverage
-from data.description import describe, events_here, priorities_here, unknown_wards
+from data.description import describe, events_here, priorities_here, title_and_kind, unknown_wards
 from data.editions import publish
 from data.inputs import find_files
+from data.near_misses import near_miss_coverage, near_miss_extract
 from data.outlines import outlines, simplified_boundaries
 from data.placing import place
 from data.problems import BuildStopped, Problem
 from data.recognition import Recognised, make_geography, read_all, read_each, recognise_files, street_files
+from data.roads import collect_roads, road_coverage, road_extracts
 from data.sources.geography import Geography
 from data.sources.partner import partner_rows
 from data.sources.residents import district_residents, lsoa_residents, ward_residents
+from data.sources.stats19 import Collected
 from data.summary import Summary
+
+
+COUNTED = ("crime", "collisions", "near_misses")  # an edition without any of them has nothing to show
 
 
 def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Callable[[str], None]) -> Path:
@@ -29,33 +36,33 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
         raise BuildStopped([Problem("--home", f"'{home}'", "the ONS code of a district of England or Wales, such as E07000116", "Give the right code.")])
     summary = Summary()
     found = recognise_files(find_files(given), summary, say)
-    geography = make_geography(found, vintage, home)
     districts = places.force_districts(home)
+    collected = collect_roads(found.large, districts)
+    with_collisions = set(collected.rows["collisions"]["district_code"])
+    geography = make_geography(found, vintage, home, needs_wards=home not in with_collisions)
     say(f"Boundaries: {geography.vintage}, {len(geography.wards):,} wards")
-    extracts = geographic_extracts(found, geography, districts, home) | {"events": events_here(districts, home)}
+    extracts = geographic_extracts(found, geography, districts, home, with_collisions) | {"events": events_here(districts, home)}
     wards = {code: geography.ward_district[code] for code in extracts["areas"].query("area_level == 'ward'")["area_code"]}
-    summary.gaps += unknown_wards(extracts["areas"], extracts["residents"])
+    summary.gaps += unknown_wards(extracts["areas"], extracts["residents"], home)
     extracts |= crime_extracts(found, geography, districts, wards, summary, say)
+    extracts |= roads_extracts(found, collected, geography, home, extracts["coverage"], summary)
     extracts["priorities"] = priorities_here(home, extracts["categories"])
-    if not len(extracts["crime"]):
+    if not any(len(extracts[name]) for name in COUNTED):
         raise BuildStopped([Problem("the files given", "no crime figures for this district", "street files or partnership counts",
                                     "Give the folder or zip that holds them.")])
-    has_partner = (extracts["crime"]["series"] == "partner").any()
-    name = extracts["areas"].set_index("area_code").at[home, "area_name"]
-    about = describe(home, extracts, geography.vintage, title=f"{name}, {'partnership and open' if has_partner else 'open'} data",
-                     kind="restricted" if has_partner else "published", report=summary.as_dict(), extracts=summary.extract_notes())
+    about = describe(home, extracts, geography.vintage, report=summary.as_dict(), extracts=summary.extract_notes(), **title_and_kind(home, extracts))
     edition = publish(out, extracts, about)
     say(summary.text())
     return edition
 
 
-def geographic_extracts(found: Recognised, geography: Geography, districts: pd.DataFrame, home: str) -> dict[str, pd.DataFrame]:
-    """Make the extracts of places and their residents."""
+def geographic_extracts(found: Recognised, geography: Geography, districts: pd.DataFrame, home: str, named: set[str]) -> dict[str, pd.DataFrame]:
+    """Make the extracts of places and their residents; `named` districts are there even without boundaries."""
     by_lsoa = read_all(found, "lsoa_residents", lsoa_residents, ["lsoa_code", "year", "residents", "basis"])
     by_district = read_all(found, "district_residents", district_residents, ["area_code", "year", "residents", "basis"])
     by_name = read_all(found, "ward_residents", ward_residents, ["district_code", "ward_name", "year", "age", "residents"])
     by_age = places.by_ward_and_age(geography, by_name)
-    whole = places.areas(geography, districts, places.ward_classes(geography, by_lsoa))
+    whole = places.areas(geography, districts, places.ward_classes(geography, by_lsoa), {home} | named)
     known = set(whole["area_code"])
     people = places.residents(geography, by_district, by_lsoa.drop_duplicates(["lsoa_code", "year"]), by_age)
     grid = dict(zip(whole["area_code"], places.to_grid(whole["shape"].to_numpy())))
@@ -95,3 +102,12 @@ def crime_extracts(found: Recognised, geography: Geography, districts: pd.DataFr
         "crime_places": count_places(police),
         "coverage": coverage,
     }
+
+
+def roads_extracts(found: Recognised, collected: Collected, geography: Geography, home: str, coverage: pd.DataFrame,
+                   summary: Summary) -> dict[str, pd.DataFrame]:
+    """Make the extracts of collisions, casualties and near misses, and the coverage of all extracts."""
+    roads, summary.roads = road_extracts(collected, geography)
+    near_misses, summary.near_misses = near_miss_extract(found.tables.get("near_misses", []), geography, home, date.today())
+    months = [coverage, road_coverage(collected, roads), near_miss_coverage(near_misses)]
+    return roads | {"near_misses": near_misses, "coverage": pd.concat([each for each in months if len(each)], ignore_index=True)}

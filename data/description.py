@@ -47,10 +47,19 @@ def describe(home: str, made: dict[str, pd.DataFrame], vintage: str, *, title: s
     }
 
 
-def unknown_wards(areas: pd.DataFrame, residents: pd.DataFrame) -> list[str]:
-    """Name the districts that have wards without residents or without a rural-urban class."""
+def title_and_kind(home: str, made: dict[str, pd.DataFrame]) -> dict[str, str]:
+    """Name the edition by whose data it holds; what isn't open data makes it restricted."""
+    holders = ["partnership"] * bool((made["crime"]["series"] == "partner").any()) + ["council"] * bool(len(made["near_misses"]))
+    name = made["areas"].set_index("area_code").at[home, "area_name"]
+    return {"title": f"{name}, {' and '.join([*holders, 'open']) if len(holders) < 2 else 'partnership, council and open'} data",
+            "kind": "restricted" if holders else "published"}
+
+
+def unknown_wards(areas: pd.DataFrame, residents: pd.DataFrame, home: str) -> list[str]:
+    """Name the districts that have wards without residents or without a rural-urban class, and the home district if it has no wards."""
     wards = areas[areas["area_level"] == "ward"]
     names = areas[areas["area_level"] == "district"].set_index("area_code")["area_name"]
     without = {"residents, so without a rate": ~wards["area_code"].isin(residents["area_code"]), "a rural-urban class": wards["rural_urban"].isna()}
-    return [f"{names[district]}: {len(some)} ward{'s' if len(some) > 1 else ''} without {what}."
+    lacking = [f"{names[home]}: no ward boundaries were given, so its figures are for the whole district."] * (home not in set(wards["district_code"]))
+    return lacking + [f"{names[district]}: {len(some)} ward{'s' if len(some) > 1 else ''} without {what}."
             for what, lacks in without.items() for district, some in wards[lacks].groupby("district_code")]

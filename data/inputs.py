@@ -3,24 +3,18 @@
 import csv
 import hashlib
 import io
-import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
+from data.headings import plain_name
 from data.problems import BuildStopped, Problem
 
-TEXT_ENDINGS = (".csv", ".geojson", ".json")
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-# Names that publishers use, as this project writes them
-ALIASES = (
-    (r"lsoa(\d\d)_?cd", r"lsoa\1_code"), (r"lsoa(\d\d)_?nm", r"lsoa\1_name"),
-    (r"(?:lad|ltla)(\d\d)_?cd", r"ltla\1_code"), (r"(?:lad|ltla)(\d\d)_?nm", r"ltla\1_name"),
-    (r"wd(\d\d)_?cd", r"ward\1_code"), (r"wd(\d\d)_?nm", r"ward\1_name"), (r"ruc(\d\d)_?cd", r"ruc\1_code"),
-    (r"chg?n?g?ind", "change_code"), (r"(?:total_)?population|all_ages|total", "residents"),
-)
+STREAM_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -36,12 +30,33 @@ class RawFile:
         """Give the file's own name, without folders."""
         return Path(self.member or self.path).name
 
-    def read(self) -> bytes:
-        """Read the whole file."""
+    @property
+    def ending(self) -> str:
+        """Give the name's ending in lower case: '.csv'."""
+        return Path(self.member or self.path).suffix.lower()
+
+    @contextmanager
+    def open(self) -> Iterator[io.BufferedIOBase]:
+        """Open the file to read its bytes."""
         if not self.member:
-            return self.path.read_bytes()
-        with zipfile.ZipFile(self.path) as archive:
-            return archive.read(self.member)
+            with self.path.open("rb") as opened:
+                yield opened
+            return
+        with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as opened:
+            yield opened
+
+    def read(self, size: int = -1) -> bytes:
+        """Read the whole file, or so many bytes of its beginning."""
+        with self.open() as opened:
+            return opened.read(size)
+
+    def sha256(self) -> str:
+        """Give the hash of the file's bytes, without holding them all."""
+        digest = hashlib.sha256()
+        with self.open() as opened:
+            while part := opened.read(STREAM_BYTES):
+                digest.update(part)
+        return digest.hexdigest()
 
 
 @dataclass
@@ -52,7 +67,6 @@ class Table:
     preamble: list[list[str]]
     frame: pd.DataFrame  # text columns by plain name
     lines: list[int]
-    sha256: str
     original: dict[str, str] = field(default_factory=dict)  # plain name -> name in the file
 
     def problem(self, position: int, column: str, found: object, expected: str, mend: str) -> Problem:
@@ -92,22 +106,6 @@ def _open(path: Path, base: Path, problems: list[Problem]) -> list[RawFile]:
     return [RawFile(f"{name}: {member}", path, member) for member in members]
 
 
-def plain_name(heading: str) -> str:
-    """Write a column's heading in this project's way: lower case, underscores, the publisher's aliases resolved."""
-    name = re.sub(r"[^a-z0-9+]+", "_", heading.strip().lower()).strip("_")
-    for pattern, plain in ALIASES:
-        if re.fullmatch(pattern, name):
-            return re.sub(pattern, plain, name)
-    return name
-
-
-def opening_rows(content: bytes, rows: int = 12) -> list[list[str]]:
-    """Give the first rows of a text file, whatever its encoding, to recognise it by."""
-    encoding = "utf-16" if content[:2] in UTF16_MARKS else "utf-8-sig"
-    text = content[:65536].decode(encoding, errors="replace").replace("\0", "")
-    return list(csv.reader(io.StringIO(text, newline="")))[:rows]
-
-
 def read_table(raw: RawFile, content: bytes, header_row: int, ends_with_newline: bool = False) -> Table:
     """Read a CSV whole; raise BuildStopped when it isn't UTF-8, or a row is cut or too long."""
     text = _decode(raw, content)
@@ -124,13 +122,17 @@ def read_table(raw: RawFile, content: bytes, header_row: int, ends_with_newline:
     except csv.Error as error:
         raise BuildStopped([Problem(raw.name, f"text that is not CSV ({error})", "closed quotes and whole rows",
                                     "The file was cut or edited: download it again.", row=reader.line_num)]) from error
+    return table_of(raw, rows, lines, header_row)
+
+
+def table_of(raw: RawFile, rows: list[list[str]], lines: list[int], header_row: int) -> Table:
+    """Make a table of rows of text and their line numbers; raise BuildStopped when a row is cut or too long."""
     headings = rows[header_row]
     body = [(line, row) for line, row in zip(lines[header_row + 1:], rows[header_row + 1:]) if row]
     _check_widths(raw, headings, body)
     names = [plain_name(heading) for heading in headings]
     frame = pd.DataFrame([row for _, row in body], columns=names, dtype=object)
-    return Table(raw, rows[:header_row], frame, [line for line, _ in body],
-                 hashlib.sha256(content).hexdigest(), dict(zip(names, headings)))
+    return Table(raw, rows[:header_row], frame, [line for line, _ in body], dict(zip(names, headings)))
 
 
 def _decode(raw: RawFile, content: bytes) -> str:

@@ -35,22 +35,29 @@ def _districts(spots: pd.DataFrame, geography: Geography, districts: pd.DataFram
     return looked_up.where(looked_up.notna(), prefix)
 
 
+def wards_at(longitude: pd.Series, latitude: pd.Series, districts: pd.Series, geography: Geography) -> list[str | None]:
+    """Find for each point (degrees; null: none) the ward of its own district that holds it."""
+    holding = _holding(longitude, latitude, geography)
+    return [_first_of(district, holding.get(at, []), geography) for at, district in enumerate(districts)]
+
+
 def _wards(spots: pd.DataFrame, geography: Geography) -> list[str | None]:
     """Find the ward of the spot's district that holds its point; else the LSOA's best-fit ward in that district."""
-    kept = spots["dropped"].isna() & spots["longitude"].notna()
-    points = shapely.points(spots.loc[kept, "longitude"], spots.loc[kept, "latitude"])
-    tree = shapely.STRtree(geography.wards["shape"].to_numpy())
-    point_at, ward_at = tree.query(points, predicate="intersects")
-    codes = geography.wards["ward_code"].to_numpy()
-    holding: dict[int, list[str]] = {}
-    for spot, ward in zip(np.flatnonzero(kept.to_numpy())[point_at], codes[ward_at]):
-        holding.setdefault(int(spot), []).append(ward)
-    return [_ward_of(district, lsoa, sorted(holding.get(at, [])), geography) if is_kept else None
+    holding = _holding(spots["longitude"], spots["latitude"], geography)
+    return [_first_of(district, [*holding.get(at, []), best_fit(geography, lsoa)], geography) if is_kept else None
             for at, (district, lsoa, is_kept) in enumerate(zip(spots["district_code"], spots["lsoa_code"], spots["dropped"].isna()))]
 
 
-def _ward_of(district: str, lsoa: str, holding: list[str], geography: Geography) -> str | None:
-    for ward in (*holding, best_fit(geography, lsoa)):
-        if ward and geography.ward_district[ward] == district:
-            return ward
-    return None
+def _holding(longitude: pd.Series, latitude: pd.Series, geography: Geography) -> dict[int, list[str]]:
+    """List the wards that hold each point, by the point's position."""
+    points = shapely.points(longitude.to_numpy(dtype=float), latitude.to_numpy(dtype=float))
+    points[longitude.isna().to_numpy() | latitude.isna().to_numpy()] = None
+    point_at, ward_at = shapely.STRtree(geography.wards["shape"].to_numpy()).query(points, predicate="intersects")
+    codes, holding = geography.wards["ward_code"].to_numpy(), {}
+    for point, ward in sorted(zip(point_at, codes[ward_at])):
+        holding.setdefault(int(point), []).append(ward)
+    return holding
+
+
+def _first_of(district: str, wards: list[str | None], geography: Geography) -> str | None:
+    return next((ward for ward in wards if ward and geography.ward_district[ward] == district), None)

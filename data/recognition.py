@@ -5,21 +5,29 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from data.inputs import RawFile, Table, opening_rows, plain_name, read_table
+from data.headings import opening_rows, plain_name
+from data.inputs import RawFile, Table, read_table
+from data.large_files import LargeFile
 from data.problems import BuildStopped, Problem
 from data.sources import KINDS, missing_columns, police_uk, recognise
+from data.spreadsheets import SPREADSHEETS, first_rows, read_sheet
 from data.sources.geography import Geography, add_lookup, ward_shapes, ward_vintage
 from data.summary import Summary
 
+NEWEST_VINTAGE = "WD25"  # of the districts in data/reference/districts.csv
+OPENING_BYTES = 1 << 16
+IN_SPREADSHEETS = ("near_misses",)  # kinds that councils keep in workbooks
+NO_WARDS = pd.DataFrame(columns=["ward_code", "ward_name", "district_code", "district_name", "vintage", "shape"], dtype=object)
 LOOKUPS = ("lsoa_change", "lsoa_ward", "rural_urban", "lsoa_centres")
 
 
 @dataclass
 class Recognised:
-    """The raw files by kind, read as tables; boundary files by vintage."""
+    """The raw files by kind, read as tables; boundary files by vintage; files too large to hold by kind."""
 
     tables: dict[str, list[Table]] = field(default_factory=dict)
     wards: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
+    large: dict[str, list[LargeFile]] = field(default_factory=dict)
 
 
 def recognise_files(files: list[RawFile], summary: Summary, say: Callable[[str], None]) -> Recognised:
@@ -37,18 +45,21 @@ def recognise_files(files: list[RawFile], summary: Summary, say: Callable[[str],
     return found
 
 
-def make_geography(found: Recognised, vintage: str | None, home: str) -> Geography:
-    """Choose the boundaries' vintage (the newest given, unless named) and take in all lookups."""
-    chosen = vintage or max(found.wards, default="")
-    if chosen not in found.wards:
+def make_geography(found: Recognised, vintage: str | None, home: str, needs_wards: bool = True) -> Geography:
+    """Choose the boundaries' vintage (the newest given, unless named) and take in all lookups.
+
+    Without `needs_wards` the home district may have no boundaries: it then has no wards.
+    """
+    chosen = vintage or max(found.wards, default="" if needs_wards else NEWEST_VINTAGE)
+    if chosen not in found.wards and (needs_wards or found.wards):
         given = ", ".join(sorted(found.wards)) or "none"
         raise BuildStopped([Problem("ward boundaries", given, chosen or "a GeoJSON file of ward boundaries",
                                     "Give the boundary files of that vintage, as GeoJSON in WGS84.")])
-    wards = pd.concat(found.wards[chosen], ignore_index=True).drop_duplicates("ward_code")
-    if home not in set(wards["district_code"]):
+    wards = pd.concat([NO_WARDS, *found.wards.get(chosen, [])], ignore_index=True).drop_duplicates("ward_code")
+    if needs_wards and home not in set(wards["district_code"]):
         raise BuildStopped([Problem("ward boundaries", f"no ward of {home} in {chosen}", "the home district's wards",
                                     "Give the boundary file that holds them, or another --wards.")])
-    geography = Geography(wards.sort_values("ward_code", ignore_index=True))
+    geography = Geography(wards.sort_values("ward_code", ignore_index=True), chosen)
     for kind in LOOKUPS:
         for table in found.tables.get(kind, []):
             add_lookup(geography, kind, table)
@@ -95,23 +106,34 @@ def read_all(found: Recognised, kind: str, read: Callable[[Table], pd.DataFrame]
 
 
 def _recognise_one(raw: RawFile, found: Recognised, summary: Summary) -> None:
-    if raw.path.suffix.lower() == ".xlsx" or raw.path.stat().st_size == 0:
-        summary.skip(raw, "empty" if raw.path.stat().st_size == 0 else "a spreadsheet, not text")
+    if raw.path.stat().st_size == 0:
+        summary.skip(raw, "empty")
         return
-    content = raw.read()
-    if vintage := ward_vintage(content):
-        found.wards.setdefault(vintage, []).append(ward_shapes(raw, content))
-        summary.recognise(raw, f"ward boundaries {vintage}", content)
+    is_sheet, opening = raw.ending in SPREADSHEETS, raw.read(OPENING_BYTES)
+    if vintage := ward_vintage(opening):
+        found.wards.setdefault(vintage, []).append(ward_shapes(raw, raw.read()))
+        summary.recognise(raw, f"ward boundaries {vintage}")
         return
-    known = recognise(opening_rows(content), plain_name)
-    if not known or not KINDS[known[0]].is_used:
+    known = recognise(first_rows(raw) if is_sheet else opening_rows(opening), plain_name)
+    if is_sheet and (not known or known[0] not in IN_SPREADSHEETS):
+        summary.skip(raw, "a spreadsheet, not text")
+    elif not known or not KINDS[known[0]].is_used:
         summary.skip(raw, f"{KINDS[known[0]].label}: not used yet" if known else "not a kind of file that is known here")
-        return
-    kind, header_row = known
-    table = read_table(raw, content, header_row, ends_with_newline=kind == "street")
-    missing = missing_columns(kind, list(table.frame))
+    else:
+        _read_one(raw, *known, opening, found)
+        summary.recognise(raw, KINDS[known[0]].label)
+
+
+def _read_one(raw: RawFile, kind: str, header_row: int, opening: bytes, found: Recognised) -> None:
+    """Read a file of a known kind, or note where it is if it is too large to hold; raise BuildStopped where columns are missing."""
+    if KINDS[kind].is_large:
+        read = LargeFile(raw, header_row, tuple(plain_name(heading) for heading in opening_rows(opening)[header_row]))
+        names, parts = read.names, found.large.setdefault(kind, [])
+    else:
+        read = read_sheet(raw, header_row) if raw.ending in SPREADSHEETS else read_table(raw, raw.read(), header_row, ends_with_newline=kind == "street")
+        names, parts = read.frame, found.tables.setdefault(kind, [])
+    missing = missing_columns(kind, list(names))
     if missing:
-        raise BuildStopped([Problem(raw.name, "no such column", f"it, in a file of {KINDS[kind].label}",
-                                    "Get the file again with all its columns.", column, header_row + 1) for column in missing])
-    found.tables.setdefault(kind, []).append(table)
-    summary.recognise(raw, KINDS[kind].label, content)
+        raise BuildStopped([Problem(raw.name, "no such column", f"it, in a file of {KINDS[kind].label}", "Get the file again with all its columns.",
+                                    KINDS[kind].shown(column), header_row + 1) for column in missing])
+    parts.append(read)

@@ -1,12 +1,12 @@
 """Counts what a build read, kept and dropped, and says it."""
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from data.inputs import RawFile
+from data.report import NearMissReport, RoadReport
 
 PUBLISHERS = {  # label of a kind of file -> extracts, publisher, licence
     "police crimes, street level": (("crime", "crime_places"), "{force} through data.police.uk", "Open Government Licence v3.0"),
@@ -18,6 +18,10 @@ PUBLISHERS = {  # label of a kind of file -> extracts, publisher, licence
     "residents by LSOA": (("residents",), "Office for National Statistics", "Open Government Licence v3.0"),
     "residents by district and year": (("residents",), "Office for National Statistics", "Open Government Licence v3.0"),
     "residents by ward and age": (("residents", "residents_by_age"), "Office for National Statistics", "Open Government Licence v3.0"),
+    "road collisions (STATS19)": (("collisions",), "Department for Transport", "Open Government Licence v3.0"),
+    "road casualties (STATS19)": (("casualties",), "Department for Transport", "Open Government Licence v3.0"),
+    "road vehicles (STATS19)": (("collisions",), "Department for Transport", "Open Government Licence v3.0"),
+    "near misses": (("near_misses",), "The council's Near Miss Register", "Held by the council; not open data"),
     "ward boundaries": (("areas", "outlines", "former_wards"), "Office for National Statistics; contains OS data © Crown copyright and database right",
                         "Open Government Licence v3.0"),
 }
@@ -39,10 +43,12 @@ class Summary:
     partner_rows: int = 0
     partner_again: int = 0
     forces: set[str] = field(default_factory=set)
+    roads: RoadReport | None = None
+    near_misses: NearMissReport | None = None
 
-    def recognise(self, raw: RawFile, label: str, content: bytes) -> None:
+    def recognise(self, raw: RawFile, label: str) -> None:
         """Note a file that is used, with its hash."""
-        self.recognised.append({"file": raw.name, "kind": label, "sha256": hashlib.sha256(content).hexdigest()})
+        self.recognised.append({"file": raw.name, "kind": label, "sha256": raw.sha256()})
 
     def skip(self, raw: RawFile, why: str) -> None:
         """Note a file that is not used, and why."""
@@ -67,6 +73,7 @@ class Summary:
         return {"rows_read": self.rows_read, "rows_counted": self.rows_counted, "rows_in_a_ward": self.in_a_ward,
                 "rows_not_placed_in_a_ward": self.rows_counted - self.in_a_ward, "rows_dropped": dict(sorted(self.dropped.items())),
                 "repeated_crime_ids": self.repeated_ids, "partner_rows": self.partner_rows, "partner_rows_given_twice": self.partner_again,
+                "roads": self.roads.as_dict() if self.roads else {}, "near_misses": self.near_misses.as_dict() if self.near_misses else {},
                 "warnings": self.warnings, "skipped": self.skipped}
 
     def extract_notes(self) -> dict[str, dict]:
@@ -92,4 +99,5 @@ class Summary:
         lines += [f"  Crime IDs repeated within a month, kept: {self.repeated_ids:,}"]
         if self.partner_rows:
             lines.append(f"Partnership rows read: {self.partner_rows:,}, of them given twice: {self.partner_again:,}")
+        lines += [line for report in (self.roads, self.near_misses) if report for line in report.lines()]
         return "\n".join(lines + [f"Warning: {warning}" for warning in self.warnings])

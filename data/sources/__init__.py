@@ -3,16 +3,27 @@
 import re
 from dataclasses import dataclass
 
+from data.sources import near_miss, stats19
+
 ENOUGH = 0.75  # share of a kind's columns from which a file counts as of that kind, though one be missing
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: the columns it must have (patterns on plain names), and whether this build uses it."""
+    """A kind of file: the columns it must have (patterns on plain names), whether this build uses it, whether it is too large to hold."""
 
     label: str
     columns: tuple[str, ...]
     is_used: bool = True
+    is_large: bool = False
+
+    def shown(self, column: str) -> str:
+        """Name a column to a reader: of several headings, the first."""
+        return column.split("|")[0] if re.fullmatch(r"[a-z0-9_|]+", column) else column
+
+
+def _headings(namings: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple("|".join(headings) for headings in namings.values())
 
 
 _POLICE = ("crime_id", "month", "reported_by", "falls_within", "longitude", "latitude", "location", "lsoa_code", "lsoa_name")
@@ -27,6 +38,8 @@ KINDS = {
     "lsoa_centres": Kind("centres of LSOAs", ("lsoa_code", "latitude", "longitude")),
     "district_residents": Kind("residents by district and year", ("area_code", "year", "residents", "basis")),
     "ward_residents": Kind("residents by ward and age", (r"ward_code(_\d)?", r"ward_name(_\d)?", r"la_code.*", "residents", "0", r"90\+")),
+    **{kind: Kind(f"road {kind} (STATS19)", _headings(namings), is_large=True) for kind, namings in stats19.NAMINGS.items()},
+    "near_misses": Kind("near misses", _headings(near_miss.ASKED)),
 }
 
 

@@ -19,6 +19,7 @@ class Geography:
     """What is known of places: wards of one vintage with their shapes, and what the lookups say of each LSOA."""
 
     wards: pd.DataFrame  # ward_code, ward_name, district_code, district_name, vintage, shape (WGS84)
+    vintage: str
     lsoa_district: dict[str, str] = field(default_factory=dict)
     lsoa_wards: dict[str, dict[int, str]] = field(default_factory=dict)  # LSOA -> ward vintage's year -> best-fit ward
     lsoa_classes: dict[str, dict[str, str]] = field(default_factory=dict)  # '11' or '21' -> LSOA -> Urban or Rural
@@ -26,7 +27,6 @@ class Geography:
     lsoa_centres: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def __post_init__(self):
-        self.vintage = self.wards["vintage"].iat[0]
         self.year = int(self.vintage[2:])
         self.ward_district = dict(zip(self.wards["ward_code"], self.wards["district_code"]))
 

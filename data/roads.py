@@ -1,0 +1,102 @@
+"""Makes the extracts `collisions` and `casualties` from STATS19: codes become words, points get their wards."""
+
+import pandas as pd
+
+from data.areas import reference
+from data.contracts import COLUMNS, EXTRACTS
+from data.large_files import LargeFile
+from data.placing import wards_at
+from data.report import WITHOUT_CASUALTY, WITHOUT_VEHICLE, RoadReport
+from data.sources.geography import Geography
+from data.sources.stats19 import Collected, collect
+
+INVOLVED = {"is_hgv": "HGV", "is_cyclist": "Pedal cycle", "is_motorcyclist": "Motorcycle", "is_car": "Car"}
+POINT, GRID = ("longitude", "latitude"), ("easting_m", "northing_m")
+UNFINISHED = "no casualties were given with these collisions"
+
+
+def collect_roads(files: dict[str, list[LargeFile]], districts: pd.DataFrame) -> Collected:
+    """Read STATS19 files for the police area of the home district (`districts`: those of the police area are marked)."""
+    today = {code: code for code in districts.loc[districts["is_current"] == "true", "district_code"]}
+    given = reference("stats19_districts").fillna({"district_code": ""})
+    here = set(districts.loc[districts["is_home_force"], "district_code"])
+    return collect(files, dict(zip(given["code"], given["district_code"])) | today, here)
+
+
+def road_extracts(found: Collected, geography: Geography) -> tuple[dict[str, pd.DataFrame], RoadReport]:
+    """Make both extracts, and say what became of each row."""
+    strange: dict[str, int] = {}
+    casualties = _casualties(found.rows["casualties"], strange)
+    collisions = _collisions(found.rows["collisions"], geography, strange)
+    vehicles = found.rows["vehicles"].assign(vehicle=_words(found.rows["vehicles"], "vehicle", strange))
+    collisions = _with_users(collisions, casualties, vehicles)
+    alone = {WITHOUT_CASUALTY: _lacking(collisions, casualties), WITHOUT_VEHICLE: _lacking(collisions, vehicles)}
+    extracts = {"collisions": collisions[list(EXTRACTS["collisions"].columns)], "casualties": casualties[list(EXTRACTS["casualties"].columns)]}
+    return extracts, RoadReport.of(found, int(collisions["ward_code"].isna().sum()), alone, strange)
+
+
+def road_coverage(found: Collected, extracts: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Make the rows of `coverage`: from the first year given to the last; a year without its casualties isn't whole."""
+    if not found.months:
+        return pd.DataFrame(columns=["extract", "month", "is_complete", "is_provisional", "note"])
+    months = pd.date_range(min(found.months), max(found.months), freq="MS")
+    year = extracts["collisions"].set_index("collision_id")["date"].dt.year
+    bare = set(year) - set(extracts["casualties"]["collision_id"].map(year))
+    return pd.DataFrame({
+        "extract": "collisions", "month": months, "is_complete": [month in found.months and month.year not in bare for month in months],
+        "is_provisional": [month in found.provisional for month in months],
+        "note": [UNFINISHED if month.year in bare else None for month in months]})
+
+
+def _collisions(rows: pd.DataFrame, geography: Geography, strange: dict[str, int]) -> pd.DataFrame:
+    day = pd.to_datetime(rows["date"], format="%d/%m/%Y", errors="coerce").fillna(pd.to_datetime(rows["date"], format="%Y-%m-%d", errors="coerce"))
+    made = rows[["collision_id", "district_code"]].assign(
+        date=day, time=rows["time"].str[:5].where(rows["time"].str.fullmatch(r"([01]\d|2[0-3]):[0-5]\d(:\d\d)?").eq(True), None),
+        road_number=pd.to_numeric(rows["road_number"], errors="coerce").replace(0, None).astype("Int64"),
+        **{word: _words(rows, word, strange) for word in ("severity", "road_class", "speed_limit_mph", "rural_urban_site")}, **_points(rows))
+    made["ward_code"] = wards_at(made["longitude"], made["latitude"], made["district_code"], geography)
+    return made
+
+
+def _points(rows: pd.DataFrame) -> dict[str, pd.Series]:
+    """Give each collision's point in degrees and in metres; all null where a coordinate is missing or impossible."""
+    numbers = {word: pd.to_numeric(rows[word], errors="coerce") for word in (*POINT, *GRID)}
+    is_known = pd.Series(True, index=rows.index)
+    for word, number in numbers.items():
+        is_known &= number.between(COLUMNS[word].minimum, COLUMNS[word].maximum)
+    return {word: number.where(is_known) if word in POINT else number.where(is_known).round().astype("Int64") for word, number in numbers.items()}
+
+
+def _casualties(rows: pd.DataFrame, strange: dict[str, int]) -> pd.DataFrame:
+    """Number the casualties of each collision anew: the publisher's references are not always unique."""
+    rows = rows.assign(casualty_reference=pd.to_numeric(rows["casualty_no"], errors="coerce"), vehicle_reference=pd.to_numeric(rows["vehicle_no"], errors="coerce"))
+    rows = rows.sort_values(["collision_id", "casualty_reference", "vehicle_reference"], kind="stable", ignore_index=True)
+    return rows[["collision_id"]].assign(
+        casualty_no=rows.groupby("collision_id").cumcount() + 1, age_years=pd.to_numeric(rows["age_years"], errors="coerce").astype("Int64"),
+        adjusted_serious=pd.to_numeric(rows["adjusted_serious"], errors="coerce"),
+        **{word: _words(rows, word, strange) for word in ("severity", "road_user", "age_band")})
+
+
+def _with_users(collisions: pd.DataFrame, casualties: pd.DataFrame, vehicles: pd.DataFrame) -> pd.DataFrame:
+    """Add who was involved; null where the collision has no vehicle rows, or no casualty rows, to tell from."""
+    counted = collisions["collision_id"].map(vehicles.groupby("collision_id").size()).astype("Int64")
+    hurt = casualties.loc[casualties["road_user"] == "Pedestrian", "collision_id"]
+    made = collisions.assign(vehicles=counted, is_pedestrian=collisions["collision_id"].isin(hurt).astype("boolean").where(
+        collisions["collision_id"].isin(casualties["collision_id"])))
+    for flag, vehicle in INVOLVED.items():
+        among = vehicles.loc[vehicles["vehicle"] == vehicle, "collision_id"]
+        made[flag] = collisions["collision_id"].isin(among).astype("boolean").where(counted.notna())
+    return made
+
+
+def _lacking(collisions: pd.DataFrame, others: pd.DataFrame) -> list[str]:
+    return sorted(collisions.loc[~collisions["collision_id"].isin(others["collision_id"]), "collision_id"])
+
+
+def _words(rows: pd.DataFrame, field: str, strange: dict[str, int]) -> pd.Series:
+    """Put a column's codes in words; codes that the publisher's guide lacks become null and are counted."""
+    codes = reference("stats19_codes").query("field == @field").set_index("code")["words"]
+    for code, count in rows.loc[rows[field].notna() & ~rows[field].isin(codes.index), field].value_counts().items():
+        strange[f"{field} '{code}'"] = strange.get(f"{field} '{code}'", 0) + int(count)
+    words = rows[field].map(codes).astype(object)
+    return words.where(words.notna(), None)
