@@ -24,8 +24,9 @@ PUBLICITY = 1.2  # by how much publicity raises reports in its month and, half a
 ROAD_NAMES = {"Town centre": "street", "Other urban": "road", "Rural": "lane"}
 # What reports say: words and weights
 KINDS = {"Passed too close": 30, "Too fast": 28, "Pulled out or turned across": 18, "Overtook dangerously": 10,
-         "Did not stop at a crossing": 7, "Lost control": 7}
-CAUSES = {"Speed": 34, "Poor visibility": 18, "Parked vehicles": 14, "Road layout": 13, "Not paying attention": 13, "Road surface": 8}
+         "Did not stop at a crossing": 7, "Lost control": 5, "Something else": 3}
+CAUSES = {"Speed": 34, "Poor visibility": 18, "Parked vehicles": 14, "Road layout": 13, "Not paying attention": 13, "Road surface": 6,
+          "Overgrown hedge or verge": 5, "Large vehicle on a narrow road": 5, "Something else": 2}
 ROAD_USERS = {"Driver": 38, "Cyclist": 21, "Pedestrian": 23, "Horse rider": 11, "Witness": 7}
 
 
@@ -34,11 +35,11 @@ def near_misses(places: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     cells = ward_cells(places)
     repeats = _repeats(cells, rng)
     alone = _alone(cells, repeats, REPORTS - len(repeats) - WORDS_ONLY - PAIRS - DUPLICATES, rng)
-    rows = pd.concat([repeats, alone, _beside(alone[:PAIRS], rng), _in_words(rng)], ignore_index=True)
+    rows = pd.concat([repeats, alone[PAIRS:], _in_words(rng), alone[:PAIRS], _beside(alone[:PAIRS], rng)], ignore_index=True)
     rows = _said(rows, rng)
     rows["month"] = _months(len(rows) + DUPLICATES, rng)[:len(rows)]
     rows = _dated(rows, rng)
-    rows = pd.concat([rows.assign(is_duplicate=False), _again(rows)], ignore_index=True)
+    rows = pd.concat([rows.assign(is_duplicate=False), _again(rows[:-2 * PAIRS])], ignore_index=True)
     rows = rows.sort_values(["date", "time", "is_duplicate"], kind="stable", ignore_index=True)
     rows["report_id"] = [f"sample-report-{number:03}" for number in range(1, len(rows) + 1)]
     return in_degrees(rows)

@@ -7,10 +7,13 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from queries import camera_screening
 from queries.edition import connection, edition
 from queries.parameters import QuestionError, complete
 
 FOLDER = Path(__file__).parent
+# Last steps that SQL can't say readably, each taken on the rows of its question's file
+LAST_STEPS = {"camera_screening": camera_screening.sites, "camera_points": camera_screening.points}
 WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 
 
@@ -32,7 +35,8 @@ def fetch(name: str, **params) -> pd.DataFrame:
     extract = (re.findall(r"extract_presence\('(\w+)'", sql) or ["crime"])[0]
     given = {word: value for word, value in params.items() if value is not None}
     words = complete(set(re.findall(r"\$(\w+)", sql)), given, current, extract)
-    return _whole_numbers(connection(current).execute(sql, words))
+    rows = _whole_numbers(connection(current).execute(sql, words))
+    return LAST_STEPS[name](rows) if name in LAST_STEPS else rows
 
 
 @cache

@@ -2,14 +2,14 @@
 -- One row per kind of road user.
 with rows as (
     select unnest(['Car occupant', 'Pedestrian', 'Cyclist', 'Motorcyclist', 'Goods vehicle occupant', 'Bus or coach occupant',
-        'Other']) as road_user, generate_subscripts(range(7), 1) as sort_order
+        'Other', null]) as road_user, generate_subscripts(range(8), 1) as sort_order
 ),
 presence as (
     select *, if(is_whole, 0, null) as none, if(is_whole_before, 0, null) as none_before
     from extract_presence('collisions', $last_month, $months)
 )
 select
-    r.road_user,
+    coalesce(r.road_user, 'Not known') as road_user,
     coalesce(f.fatal, none) as fatal,
     coalesce(f.serious, none) as serious,
     coalesce(f.slight, none) as slight,

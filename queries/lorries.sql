@@ -1,4 +1,4 @@
--- In how many collisions was a lorry (HGV) involved, of those in which someone was killed or seriously injured and of all?
+-- In what share of collisions was a lorry (HGV) involved: of those in which someone was killed or seriously injured, and of all?
 -- One row per group of collisions.
 with rows as (
     select unnest(['Killed or seriously injured', 'All collisions']) as collisions_with
@@ -7,7 +7,7 @@ counts as (
     select
         r.collisions_with,
         figure(count(c.collision_id), any_value(is_whole)) as collisions,
-        figure(count(*) filter (c.is_hgv), any_value(is_whole)) as with_hgv,
+        figure(count(*) filter (c.is_hgv), any_value(is_whole) and count(c.is_hgv) = count(c.collision_id)) as with_hgv,
         any_value(months_present) as months_present,
     from rows as r
     cross join extract_presence('collisions', $last_month, $months)
@@ -18,8 +18,8 @@ counts as (
 select
     collisions_with, collisions, with_hgv,
     100.0 * with_hgv / nullif(collisions, 0) as hgv_pct,
-    if(collisions > 0, wilson_pct(with_hgv, collisions, -1), null) as hgv_pct_low,
-    if(collisions > 0, wilson_pct(with_hgv, collisions, 1), null) as hgv_pct_high,
+    wilson_pct(with_hgv, nullif(collisions, 0), -1) as hgv_pct_low,
+    wilson_pct(with_hgv, nullif(collisions, 0), 1) as hgv_pct_high,
     months_present,
 from counts
 order by collisions_with desc;

@@ -69,6 +69,27 @@ create macro casualty_figures(by_column, of_district, to_month, how_many, chosen
     cross join extract_presence('collisions', to_month, how_many)
     group by by_column;
 
+create macro road_name(class, number) as case
+    when number is null then null
+    when class = 'Motorway' then 'M' || number
+    when class = 'A(M)' then 'A' || number || '(M)'
+    else class || number
+end;
+
+-- The collisions of three years in which someone was killed or seriously injured: what the camera screening looks at.
+create macro badly_hurt_collisions(of_district, to_month, chosen_wards, chosen_class) as table
+    select
+        c.collision_id, c.date, c.longitude, c.latitude, coalesce(c.ward_name, 'Not placed in a ward') as ward_name, c.ward_code,
+        c.severity, k.killed_or_seriously_injured, road_name(c.road_class, c.road_number) as road, c.easting_m, c.northing_m,
+        is_chosen(c.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class) as is_chosen,
+    from window_collisions(of_district, to_month, 36, [], 'All') as c
+    join (
+        select collision_id, count(*) as killed_or_seriously_injured
+        from casualties where severity <> 'Slight' group by collision_id
+    ) as k using (collision_id)
+    left join areas as a on a.area_code = c.ward_code
+    where c.period = 'now' and c.easting_m is not null;
+
 -- The chosen near misses likewise; those in no ward belong to the district of the others.
 create macro window_near_misses(of_district, to_month, how_many, chosen_wards, chosen_class) as table
     select n.*, w.period, a.area_name as ward_name, a.setting
@@ -78,13 +99,6 @@ create macro window_near_misses(of_district, to_month, how_many, chosen_wards, c
     where is_chosen(n.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
         and of_district = coalesce(a.district_code, (
             select mode(d.district_code) from near_misses as other join areas as d on d.area_code = other.ward_code));
-
-create macro road_name(class, number) as case
-    when number is null then null
-    when class = 'Motorway' then 'M' || number
-    when class = 'A(M)' then 'A' || number || '(M)'
-    else class || number
-end;
 
 -- 95% Wilson score interval of a share, in percent: how_many of all_of_them (conventions: intervals of proportions).
 create macro wilson_pct(how_many, all_of_them, side) as
