@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 
 from data.areas import reference, to_grid
+from data.columns import COLUMNS
 from data.contracts import EXTRACTS
 from data.inputs import Table
 from data.outlines import TO_DEGREES, TO_GRID
@@ -71,9 +72,7 @@ def _placed(rows: pd.DataFrame, geography: Geography, home: str, report: NearMis
     moved = TO_GRID(rows["longitude"].astype(float).to_numpy(), rows["latitude"].astype(float).to_numpy())
     easting = easting.fillna(pd.Series(np.where(np.isfinite(moved[0]), moved[0], -1), index=rows.index).where(rows["latitude"].notna()))
     northing = northing.fillna(pd.Series(np.where(np.isfinite(moved[1]), moved[1], -1), index=rows.index).where(rows["latitude"].notna()))
-    district = shapely.union_all(geography.wards.loc[geography.wards["district_code"] == home, "shape"].to_numpy())
-    away = shapely.distance(to_grid(district), shapely.points(easting, northing)) if not district.is_empty else np.zeros(len(rows))
-    wrong = easting.notna() & (pd.Series(away, index=rows.index) > FAR_M)
+    wrong = easting.notna() & (pd.Series(_away_m(easting, northing, geography, home), index=rows.index) > FAR_M)
     report.reported += [_misplaced(row) for row in rows[wrong].itertuples()]
     kept = rows[~wrong].assign(easting_m=(easting / GRID_M).round() * GRID_M, northing_m=(northing / GRID_M).round() * GRID_M).reset_index(drop=True)
     longitude, latitude = TO_DEGREES(kept["easting_m"].to_numpy(dtype=float), kept["northing_m"].to_numpy(dtype=float))
@@ -81,6 +80,17 @@ def _placed(rows: pd.DataFrame, geography: Geography, home: str, report: NearMis
     kept = kept.assign(longitude=pd.Series(longitude).round(5).where(known), latitude=pd.Series(latitude).round(5).where(known))
     kept["ward_code"] = wards_at(kept["longitude"], kept["latitude"], pd.Series(home, index=kept.index), geography)
     return kept
+
+
+def _away_m(easting: pd.Series, northing: pd.Series, geography: Geography, home: str) -> np.ndarray:
+    """Measure how far points lie from the district; off the grid, or without boundaries off the country, is endlessly far."""
+    shapes = geography.wards.loc[geography.wards["district_code"] == home, "shape"].to_numpy()
+    on_grid = easting.between(1, COLUMNS["easting_m"].maximum) & northing.between(1, COLUMNS["northing_m"].maximum)
+    away = np.where(on_grid, 0.0, np.inf)
+    if len(shapes):
+        points = shapely.points(easting[on_grid].to_numpy(), northing[on_grid].to_numpy())
+        away[on_grid.to_numpy()] = shapely.distance(to_grid(shapely.union_all(shapes)), points)
+    return away
 
 
 def _misplaced(row) -> Problem:
