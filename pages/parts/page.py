@@ -87,6 +87,13 @@ def lead(finding: str, *, invented: str = "") -> None:
     html(f'<p class="lead">{words.safe(finding + note)}</p>')
 
 
+def section(title: str, finding: str = "") -> None:
+    """Head a part of the page, with its finding; in the sample it is invented."""
+    html(f"<h2>{words.safe(title)}</h2>")
+    if finding:
+        lead(finding, invented="invented")
+
+
 def label_of(filters: Filters) -> str:
     """Give the chosen category in words."""
     return ask("categories", filters).set_index("category_code").at[filters.category, "category_label"]
@@ -123,11 +130,12 @@ def choose_ward(key: str):
     return clicked
 
 
-def table(rows: pd.DataFrame, columns: list[Column], caption: str, *, file: str = "", is_caption_shown: bool = False, **looks) -> None:
-    """Show a real table, and offer the same rows as a file."""
+def table(rows: pd.DataFrame, columns: list[Column], caption: str, *, file: str = "", is_caption_shown: bool = False,
+          file_columns: list[Column] | None = None, cautions: tuple[str, ...] = (), **looks) -> None:
+    """Show a real table, and offer the same rows as a file, in columns of its own where it needs them."""
     html(f'<div class="strip">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
     if file:
-        download(rows, columns, file)
+        download(rows, file_columns or columns, file, cautions=cautions)
 
 
 def download(rows: pd.DataFrame, columns: list[Column], file: str, *, label: str = "Download as CSV", cautions: tuple[str, ...] = ()) -> None:

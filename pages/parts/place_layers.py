@@ -6,7 +6,7 @@ from pages.parts.drawing import LETTER_WIDTH
 from pages.parts.map_layers import LINE_EM, Ground, is_ward, text
 from pages.parts.map_shapes import Box
 from pages.parts.palette import GREY_TEXT, HOME_LAND, INK, LAND
-from pages.parts.point_layers import where
+from pages.parts.point_layers import is_enlarged, where
 
 # Where a name may stand from its place, in em to the right and up: on it, under, above, to either side
 SIDES = ((0, 0), (0, -1.1), (0, 1.1), (0, -1.9), (0, 1.9), (2.6, 0), (-2.6, 0), (2.6, 1.2), (-2.6, 1.2), (2.6, -1.2), (-2.6, -1.2))
@@ -55,7 +55,8 @@ def _wards(ground: Ground, named: set[str], chosen) -> list[dict]:
     """List the wards' names where their map has them, but for those that are a place's too."""
     return [_name(row["label"], "ward", row["panel"], ground.at(row["panel"], row["label_easting_m"], row["label_northing_m"]), ground)
             | {"is_chosen": row["area_code"] in chosen}
-            for row in ground.outlines if is_ward(row) and row["label"] and (row["area_code"] in chosen or row["area_name"] not in named)]
+            for row in ground.outlines if is_ward(row) and row["label"] and (row["area_code"] in chosen or row["area_name"] not in named)
+            and not (row["panel"] == "whole" and is_enlarged(ground, row["label_easting_m"], row["label_northing_m"]))]
 
 
 def _name(words: str, kind: str, panel: str, at: tuple[float, float], ground: Ground) -> dict:

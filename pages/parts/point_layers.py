@@ -61,9 +61,14 @@ def where(ground: Ground, easting_m: float, northing_m: float) -> list[tuple[str
     found = []
     if _is_in(ground.frame, easting_m, northing_m) and not ("towns" in ground.drawn and _is_in(ground.drawn["towns"], easting_m, northing_m)):
         found.append(("whole", easting_m, northing_m))
-    if "towns" in ground.frames and _is_in(ground.frames["towns"], easting_m, northing_m):
+    if is_enlarged(ground, easting_m, northing_m):
         found.append(("towns", *ground.at("towns", easting_m, northing_m)))
     return found
+
+
+def is_enlarged(ground: Ground, easting_m: float, northing_m: float) -> bool:
+    """Tell whether the enlarged towns show a place."""
+    return "towns" in ground.frames and _is_in(ground.frames["towns"], easting_m, northing_m)
 
 
 def _is_in(box, easting_m: float, northing_m: float) -> bool:

@@ -6,35 +6,46 @@ from collections.abc import Iterable
 from pages.parts import formats, words
 from pages.parts.tables import Column
 
-RING_WORDS = "repeat location: 3 or more, each within 100 m of another"
+RING_WORDS = "repeat location, with its number"
 LETTERS = string.ascii_uppercase
+COLUMNS = [Column("letter", ""), Column("where", "Repeat location", "html"), Column("count", "Reports", "count"), Column("people", "People", "html"),
+           Column("injuries", "Injury collisions", "html", hint="Recorded by police within 100 m in the same months")]
+FILE_COLUMNS = [Column("letter", "Letter"), Column("place", "Repeat location"), Column("ward_name", "Ward"), Column("count", "Reports", "count"),
+                Column("first", "First"), Column("latest", "Latest"), Column("people", "People"),
+                Column("collisions", "Injury collisions within 100 m", "count"), Column("longitude", "Longitude"), Column("latitude", "Latitude")]
 DEGREE_SHAPE = 0.4  # a degree east is so much of a degree north, squared, at these latitudes: enough to tell the nearest
 
 
-def lettered(rows: Iterable[dict], places: Iterable[dict], counted: str) -> list[dict]:
+def lettered(rows: Iterable[dict], places: Iterable[dict], counted: str, *, is_road: bool = False) -> list[dict]:
     """Give repeat locations, most reported first, letters A to Z (the rest none), a place in words and their days.
 
-    rows: those of a query of clusters, whose column `counted` becomes `count`; places: rows of map_places.
+    rows: those of a query of clusters, whose column `counted` becomes `count`; places: rows of map_places, which tell where
+    on a road it is.
     """
     places = formats.records(places)
-    return [row | {"letter": LETTERS[number] if number < len(LETTERS) else "", "count": row[counted], "place": _place(row, places),
+    return [row | {"letter": LETTERS[number] if number < len(LETTERS) else "", "count": row[counted], "place": _place(row, places, is_road),
                    "first": words.day(str(row["first_date"])), "latest": words.day(str(row["last_date"]))}
             for number, row in enumerate(formats.records(rows))]
 
 
-def _place(row: dict, places: list[dict]) -> str:
+def _place(row: dict, places: list[dict], is_road: bool) -> str:
     """Name a repeat location as its reports do, else by the nearest town or village."""
-    if row.get("place"):
+    if row["place"] and not is_road:
         return row["place"]
     nearest = min(places, key=lambda place: (place["latitude"] - row["latitude"]) ** 2 + DEGREE_SHAPE * (place["longitude"] - row["longitude"]) ** 2,
                   default=None)
-    return f"near {nearest['place_name']}" if nearest else "No place named"
+    return " ".join(filter(None, [row["place"], f"near {nearest['place_name']}" if nearest else ""])) or "No place named"
 
 
 def listed(rows: list[dict]) -> list[dict]:
     """Write the list beside a map: the place over its ward and days."""
-    return [row | {"where": f"{words.safe(row['place'])}<br><small>{words.safe(row['ward_name'] or 'Not placed in a ward')} · {_days(row)}</small>",
+    return [row | {"where": f"{words.safe(row['place'])}<br><small>{_ward(row)}{_days(row)}</small>",
+                  "people": f"<span class='kept'>{words.safe(row.get('people', ''))}</span>",
                    "injuries": _injuries(row["collisions"])} for row in rows]
+
+
+def _ward(row: dict) -> str:
+    return "" if row["ward_name"] in row["place"] else f"{words.safe(row['ward_name'])} · "
 
 
 def _injuries(collisions: int | None) -> str:
@@ -42,19 +53,5 @@ def _injuries(collisions: int | None) -> str:
 
 
 def _days(row: dict) -> str:
-    first, latest = (formats.month_name(row[key]) for key in ("first_date", "last_date"))
+    first, latest = (f"{row[key]:%b %Y}" for key in ("first_date", "last_date"))
     return first if first == latest else f"{first} to {latest}"
-
-
-def columns(counted: str, *, has_people: bool) -> list[Column]:
-    """Give the list's columns."""
-    people = [Column("people", "People"), Column("injuries", "Injury collisions", "html", hint="Recorded by police within 100 m in the same months")]
-    return [Column("letter", "Letter"), Column("where", "Repeat location", "html"), Column("count", counted, "count"), *(people if has_people else [])]
-
-
-def file_columns(counted: str, *, has_people: bool) -> list[Column]:
-    """Give the columns of the list as a file."""
-    people = [Column("people", "People"), Column("collisions", "Injury collisions within 100 m", "count")]
-    return [Column("letter", "Letter"), Column("place", "Repeat location"), Column("ward_name", "Ward"), Column("count", counted, "count"),
-            Column("first", "First"), Column("latest", "Latest"), *(people if has_people else []),
-            Column("longitude", "Longitude"), Column("latitude", "Latitude")]

@@ -1,7 +1,7 @@
 """Rows in, findings out: what the figures on casualties and near misses show, in sentences that can be read aloud."""
 
 from pages.parts import formats
-from pages.parts.periods import Period, join_words
+from pages.parts.periods import Period
 
 PARTS = {"fatal": "killed", "serious": "seriously injured", "slight": "slightly injured"}
 
@@ -10,18 +10,6 @@ def summed(rows: list[dict]) -> dict:
     """Add up rows of casualties by severity, now and before; None where a row has no figure or there are no rows."""
     keys = [f"{part}{when}" for part in (*PARTS, "ksi", "all_casualties") for when in ("", "_before")]
     return {key: None if not rows or any(row[key] is None for row in rows) else sum(row[key] for row in rows) for key in keys}
-
-
-def hurt(total: dict, area: str, period: Period) -> str:
-    """Say how many people were killed and injured, against the window before."""
-    if total["fatal"] is None:
-        return ""
-    said = join_words([f"{_people(total[part])} {word}" for part, word in PARTS.items()])
-    return f"{area}, {period.words()}: {said}."
-
-
-def _people(number: int) -> str:
-    return {0: "nobody", 1: "one person"}.get(number, f"{formats.count(number)} people")
 
 
 def change(total: dict, period: Period) -> str:
@@ -43,7 +31,7 @@ def everywhere(rows: list[dict], county: str) -> str:
 
 
 def _number(some: int, of: int) -> str:
-    return "all" if some == of else "none" if not some else str(some)
+    return "no" if not some else "all" if some == of else str(some)
 
 
 def children(rows: list[dict]) -> str:
@@ -64,6 +52,16 @@ def lorries(rows: list[dict]) -> str:
             f"likely range {formats.share(row['hgv_pct_low'])} to {formats.share(row['hgv_pct_high'])})"
             for row, what in zip(rows, whats) if row["hgv_pct"] is not None]
     return f"A lorry (heavy goods vehicle) was involved {' and '.join(said)}." if said else ""
+
+
+def cameras(sites: list[dict], period: Period) -> str:
+    """Say where the criteria of fixed cameras are met, or one short, in the three years to a window's end."""
+    met = sum(site["is_met"] for site in sites)
+    years = f"the three years to {period.last:%B %Y}"
+    if not sites:
+        return f"In {years} no place met the criteria for a fixed camera or was one short of them, or the three years are not all held."
+    return (f"In {years}, {_number(met, 0)} place{'s' if met != 1 else ''} met the number for a fixed camera (3 people killed or seriously injured within "
+            f"1.5 km) and {_number(len(sites) - met, 0)} {'were' if len(sites) - met != 1 else 'was'} one short.")
 
 
 def near_misses(reports: int | None, places: int) -> str:

@@ -34,6 +34,8 @@ CAMERAS = ("A first screening, not a decision. Open data can't show whether spee
            "and its 2025 policy isn't public in full.")
 NEAR_MISS_SOURCE = "Source: the council's Near Miss Register; injury collisions: Department for Transport, road safety data (STATS19), Open Government Licence v3.0."
 ROAD_SOURCE = "Source: Department for Transport, road safety data (STATS19), Open Government Licence v3.0."
+MOBILE_CAMERAS = "Mobile cameras need one person killed or seriously injured within 5 km in three years: nearly every main road meets that, so no list is given."
+NO_MAP = "There is no map of this area's wards in these figures; the tables have the same figures."
 NOT_HELD = {  # extract: what the edition lacks, and who holds it
     "collisions": ("These figures hold no road casualties.",
                    "The Department for Transport publishes every collision in which someone was hurt (STATS19, open data). "

@@ -1,0 +1,49 @@
+"""Shows a map of points in both its forms: the picture to read, and the map to explore."""
+
+import streamlit as st
+
+from pages.parts import words
+from pages.parts.choices import Filters, ask
+from pages.parts.page import chart, choose_ward, holds, html, is_dark
+from pages.parts.point_layers import Look
+from pages.parts.point_maps import explore_points, point_map
+from pages.parts.repeat_locations import RING_WORDS
+
+EXPLORE_PX = 520
+MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
+
+
+def map_places(filters: Filters):
+    """Give the rows of map_places; none where the edition has none."""
+    return ask("map_places", filters) if holds("map_places") else []
+
+
+def map_and_list(key: str):
+    """Give the two containers of a map and what stands at its right."""
+    with st.container(key=key, horizontal=True, gap="medium"):
+        return st.container(width=MAP_WIDTH), st.container()
+
+
+def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: tuple[Look, ...], look_column: str, told: dict[str, str], key: str,
+             alt: str, caution: str, is_explorable: bool = True, ring_words: str = RING_WORDS) -> None:
+    """Show points and lettered rings on the district's map in the form that the reader chooses; a click chooses a ward or a ring.
+
+    `told` maps a point's columns to their headings in the picture's hover; the explored one shows the column 'told'. The
+    caution stands directly under the map.
+    """
+    outlines, wards, places = ask("outlines", filters), ask("wards", filters), map_places(filters)
+    if not len(outlines) or not len(wards):
+        html(f"<p>{words.safe(words.NO_MAP)}</p>")
+        return
+    shown = st.container()
+    html(f'<p class="caution">{words.safe(caution)}</p>')
+    form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", default="Picture", required=True,
+                                label_visibility="collapsed") if is_explorable else "Picture"
+    looked = {"looks": looks, "look_column": look_column, "chosen": filters.wards}
+    with shown:
+        if form == "Explore":
+            st.pydeck_chart(explore_points(points, rings, wards, places, told="told", is_dark=is_dark(), **looked), height=EXPLORE_PX,
+                            key=f"{key}_deck", selection_mode="single-object", on_select=choose_ward(f"{key}_deck"))
+        else:
+            chart(point_map(points, rings, outlines, places, told=told, ring_words=ring_words, **looked), alt, key=key, width="content", scrolls=True,
+                  on_select=choose_ward(key))
