@@ -11,7 +11,7 @@ clusters as (
         mode(p.ward_name order by p.ward_name) as ward_name,
         avg(p.longitude) as longitude, avg(p.latitude) as latitude,
         avg(p.easting_m) as easting_m, avg(p.northing_m) as northing_m,
-        min(p.date) as first_date, max(p.date) as last_date,
+        min(p.collision_id) as first_id, min(p.date) as first_date, max(p.date) as last_date,
         count(*) filter (p.severity = 'Fatal') as fatal,
         count(*) filter (p.severity = 'Serious') as serious,
         count(*) filter (p.severity = 'Slight') as slight,
@@ -21,7 +21,7 @@ clusters as (
     having count(*) >= 3
 )
 select
-    row_number() over (order by clusters.collisions desc, fatal + serious desc, first_date, chain) as cluster_no,
+    row_number() over (order by clusters.collisions desc, fatal + serious desc, first_date, first_id) as cluster_no,
     place, coalesce(ward_name, 'Not placed in a ward') as ward_name, longitude, latitude,
     figure(collisions, is_whole) as collisions, first_date, last_date,
     fatal, serious, slight, fatal + serious as ksi,

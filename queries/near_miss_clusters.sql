@@ -26,7 +26,7 @@ clusters as (
         mode(setting order by setting) as setting,
         avg(longitude) as longitude, avg(latitude) as latitude,
         avg(easting_m) as easting_m, avg(northing_m) as northing_m,
-        min(date) as first_date, max(date) as last_date,
+        min(report_id) as first_id, min(date) as first_date, max(date) as last_date,
         count(*) filter (is_duplicate) as duplicates,
         case when reporters >= 3 then 'several people' when count(*) > count(reporter_key) then 'not known' else 'fewer than 3 people' end as people,
     from placed
@@ -34,7 +34,7 @@ clusters as (
     having count(*) >= 3
 )
 select
-    row_number() over (order by clusters.reports desc, first_date, chain) as cluster_no,
+    row_number() over (order by clusters.reports desc, first_date, first_id) as cluster_no,
     place, coalesce(ward_name, 'Not placed in a ward') as ward_name, longitude, latitude,
     figure(reports, register.is_whole) as reports, first_date, last_date,
     people, duplicates, setting, figure(i.collisions, injuries_known.is_whole) as collisions,

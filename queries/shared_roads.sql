@@ -107,37 +107,42 @@ create macro wilson_pct(how_many, all_of_them, side) as
     ) / (all_of_them + pow(1.959963984540054, 2));
 
 -- Which points hang together: each point's chain, within which every point is at most reach_m from another one.
--- points: a list of easting_m and northing_m. Each round tells neighbours, and the spots they stand for, the least label.
+-- points: a list of easting_m and northing_m. Points in one block (a square whose diagonal is less than reach_m) always
+-- hang together; each round tells neighbouring blocks, and the blocks they stand for, the least label. Labels in no order
+-- on the ground spread in few rounds.
 create macro chained(points, reach_m) as table
-    with recursive spots as (
-        select row_number() over (order by easting_m, northing_m) as spot, easting_m, northing_m
+    with recursive spots as materialized (
+        select
+            *,
+            min(hash(easting_m, northing_m)) over (
+                partition by floor(easting_m / (0.7 * reach_m)), floor(northing_m / (0.7 * reach_m))) as block,
         from (select distinct point.easting_m, point.northing_m from (select unnest(points) as point))
     ),
-    pairs as (
-        select a.spot, b.spot as other
+    pairs as materialized (
+        select distinct a.block, b.block as other
         from (select *, easting_m // reach_m + unnest([-1, 0, 1]) as east_cell, northing_m // reach_m as north_cell from spots) as a
         join (select *, easting_m // reach_m as east_cell, northing_m // reach_m + unnest([-1, 0, 1]) as north_cell from spots) as b
             using (east_cell, north_cell)
-        where a.spot <> b.spot and pow(a.easting_m - b.easting_m, 2) + pow(a.northing_m - b.northing_m, 2) <= pow(reach_m, 2)
+        where a.block <> b.block and pow(a.easting_m - b.easting_m, 2) + pow(a.northing_m - b.northing_m, 2) <= pow(reach_m, 2)
     ),
-    labels(spot, label) using key (spot) as (
-        select spot, spot from spots
+    labels(block, label) using key (block) as (
+        select distinct block, block from spots
         union
-        select spot, min(told.label) as label
+        select block, min(told.label) as label
         from (
-            select unnest([mine.spot, mine.label]) as spot, changed.label
+            select unnest([mine.block, mine.label]) as block, changed.label
             from labels as changed
-            join pairs as p on p.other = changed.spot
-            join recurring.labels as mine on mine.spot = p.spot and changed.label < mine.label
+            join pairs as p on p.other = changed.block
+            join recurring.labels as mine on mine.block = p.block and changed.label < mine.label
             union all
-            select mine.spot, changed.label
+            select mine.block, changed.label
             from labels as changed
-            join recurring.labels as mine on mine.label = changed.spot and changed.label < mine.label
+            join recurring.labels as mine on mine.label = changed.block and changed.label < mine.label
         ) as told
-        join recurring.labels as known using (spot)
+        join recurring.labels as known using (block)
         where told.label < known.label
-        group by spot
+        group by block
     )
     select easting_m, northing_m, label as chain
-    from labels
-    join spots using (spot);
+    from spots
+    join labels using (block);

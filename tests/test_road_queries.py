@@ -351,3 +351,25 @@ def test_a_chosen_ward_keeps_the_whole_of_a_stretch_that_touches_it():
 def test_answers_are_the_same_twice():
     for name in ("near_miss_clusters", "collision_clusters"):
         assert_frame_equal(fetch(name, **REGISTER), fetch(name, **REGISTER))
+
+
+# The sample's invented roads
+
+def test_no_two_reports_of_the_sample_lie_where_rounding_could_chain_them(extracts):
+    spots = extracts["near_misses"][["easting_m", "northing_m"]].dropna().to_numpy(float)
+    apart = [((a - b) ** 2).sum() ** 0.5 for a, b in combinations(spots, 2)]
+    assert not any(99 <= distance <= 101 for distance in apart)
+    assert len(fetch("near_miss_clusters", **REGISTER)) == 13
+
+
+def test_sample_has_about_290_collisions_a_year_in_the_real_proportions(extracts):
+    rows = extracts["collisions"].query("district_code == @TUNBRIDGE_WELLS")
+    assert 280 <= len(rows) / 6.25 <= 300
+    shares = rows["severity"].value_counts(normalize=True) * 100
+    assert shares["Fatal"] == pytest.approx(1.7, abs=0.5) and shares["Serious"] == pytest.approx(16.1, abs=1.5)
+    assert rows["ward_code"].isna().mean() < 0.02
+
+
+def test_sample_names_no_real_road(extracts):
+    assert extracts["collisions"]["road_number"].dropna().between(9900, 9999).all()
+    assert extracts["near_misses"]["place"].str.startswith("Sample ").all()
