@@ -36,7 +36,7 @@ KEYS = {  # a question's second line -> the columns in which no two rows are ali
     "One row per former ward and ward.": ["former_code", "ward_code"], "One row per month.": ["month"],
     "One row per panel and area.": ["panel", "area_code"], "One row per period.": ["period"], "One row per place and ward.": ["place", "ward_code"],
     "One row per priority and category.": ["priority", "category_code"], "One row per series.": ["series"],
-    "One row per setting.": ["setting"], "One row per ward.": ["ward_code"], "One row per year.": ["year"], "One row in all.": [],
+    "One row per setting.": ["setting"], "One row per town or village.": ["place_name"], "One row per ward.": ["ward_code"], "One row per year.": ["year"], "One row in all.": [],
 }
 
 
