@@ -4,22 +4,16 @@ import streamlit as st
 
 from pages.parts import findings, repeat_locations as repeats, road_findings, road_tables as tables, words
 from pages.parts.formats import records
-from pages.parts.map_forms import map_and_list, map_places, show_map
-from pages.parts.page import ask, close_page, download, heading, html, open_page, section, stop_unless_held, stop_without_figures, table, ward_names
+from pages.parts.page import ask, close_page, heading, html, open_page, section, stop_unless_held, stop_without_figures, table, ward_names
 from pages.parts.point_layers import SEVERITIES
+from pages.parts.road_parts import by_severity, map_and_list, map_places, show_map
+from pages.parts.takeaway import download
 
 filters, place = open_page(show=("district", "wards", "rural_urban"), extract="collisions")
 period, area = filters.period, findings.area(place.full_name, filters.rural_urban, ward_names(filters))
 heading("People hurt on our roads", f"Killed and injured in collisions that police recorded, {area}, {period.words()}", invented=True)
 stop_unless_held(filters, "collisions")
 stop_without_figures(filters, "collisions")
-
-
-def by_severity(question: str, key: str, head: str, caption: str, *, has_before: bool = False, chosen=(), **changed) -> None:
-    """Show a table of people hurt, by severity."""
-    table(tables.by_severity(records(ask(question, filters, **changed))), tables.columns(key, head, has_before=has_before), f"{caption}, {period.words()}",
-          file=question, row_class=lambda row: "chosen" if row.get("ward_code", row.get("district_code")) in chosen else "")
-
 
 total = road_findings.summed(records(ask("casualties_by_ward", filters)))
 html(tables.trio(total, period, [road_findings.change(total, period)]))
@@ -31,31 +25,30 @@ with left:
              alt=f"Map of {area}: collisions by worst injury. The tables on this page have the same figures.")
 with right:
     html(tables.bar_key())
-    by_severity("casualties_by_ward", "ward_name", "People hurt, by ward", "People hurt by ward", chosen=filters.wards, wards=[])
+    by_severity(filters, "casualties_by_ward", "ward_name", "People hurt, by ward", "People hurt by ward", chosen=filters.wards, wards=[])
 
 section("Did casualties fall everywhere?", road_findings.everywhere(records(ask("casualties_by_district", filters)), place.county))
-by_severity("casualties_by_district", "district_name", "District", "People hurt by district", has_before=True, chosen=(filters.district,))
+by_severity(filters, "casualties_by_district", "district_name", "District", "People hurt by district", has_before=True, chosen=(filters.district,))
 
 section("Who was hurt", road_findings.children(records(ask("casualties_by_age", filters))))
 left, right = st.columns(2, gap="medium")
 with left:
-    by_severity("casualties_by_user", "road_user", "Travelling as", f"People hurt by how they travelled, {area}")
+    by_severity(filters, "casualties_by_user", "road_user", "Travelling as", f"People hurt by how they travelled, {area}")
     table(records(ask("child_pedestrians", filters)), tables.SCHOOL_COLUMNS, f"Children hurt on foot, {area}", file="child_pedestrians")
 with right:
-    by_severity("casualties_by_age", "age_band", f"Age, {place.full_name}", f"People hurt by age, {place.full_name}")
+    by_severity(filters, "casualties_by_age", "age_band", f"Age, {place.full_name}", f"People hurt by age, {place.full_name}")
 
 lorries = records(ask("lorries", filters))
 section("Lorries, and kinds of road", road_findings.lorries(lorries))
 left, right = st.columns(2, gap="medium")
 with left:
     table(lorries, tables.LORRY_COLUMNS, "Collisions with a lorry", file="lorries")
-    by_severity("casualties_by_setting", "setting", "Kind of ward", f"People hurt by kind of ward, {area}")
+    by_severity(filters, "casualties_by_setting", "setting", "Kind of ward", f"People hurt by kind of ward, {area}")
 with right:
     table(tables.roads(records(ask("collisions_by_road", filters))), tables.ROAD_COLUMNS, "Collisions by class of road and speed limit", file="collisions_by_road")
 
 section("Repeat locations: three collisions or more, each within 100 m of another")
-table(repeats.listed(rings), tables.REPEAT_COLUMNS, "Repeat locations of collisions", file="repeat_collisions", file_columns=tables.REPEAT_FILE_COLUMNS,
-      cautions=(words.ROADS,))
+table(repeats.listed(rings), tables.REPEAT_COLUMNS, "Repeat locations of collisions", file="repeat_collisions", file_columns=tables.REPEAT_FILE_COLUMNS)
 with st.expander(tables.listed_words(len(points))):
     table(points[:tables.MOST_LISTED], tables.COLLISION_COLUMNS, "Collisions in which someone was hurt")
 download(points, tables.FILE_COLUMNS, "collisions", label="Every collision shown, as CSV", cautions=(words.ROADS,))

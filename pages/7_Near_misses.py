@@ -4,10 +4,11 @@ import streamlit as st
 
 from pages.parts import evidence, findings, near_miss_tables as tables, repeat_locations as repeats, road_findings, words
 from pages.parts.formats import records
-from pages.parts.map_forms import map_and_list, map_places, show_map
-from pages.parts.page import (about, ask, chart, close_page, download, heading, holds, html, offer, open_page, section, stop_unless_held, stop_without_figures,
+from pages.parts.page import (about, ask, chart, close_page, heading, holds, html, open_page, section, stop_unless_held, stop_without_figures,
                               table, ward_names)
 from pages.parts.point_layers import REPORTS
+from pages.parts.road_parts import map_and_list, map_places, show_map
+from pages.parts.takeaway import download, offer
 from pages.parts.trends import monthly_counts, running_total
 
 REGISTER = "Near Miss Register"

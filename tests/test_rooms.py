@@ -16,7 +16,7 @@ ROOMS = {
     "pages/*.py": {"streamlit", "pages.parts"},
     "pages/parts/page.py": {"streamlit", "pandas", "pages.parts", "queries"},
     "pages/parts/controls.py": {"streamlit", "pages.parts", "queries"},
-    "pages/parts/map_forms.py": {"streamlit", "pages.parts"},
+    "pages/parts/road_parts.py": {"streamlit", "pages.parts"},
     "pages/parts/choices.py": {"streamlit", "pandas", "pages.parts", "queries"},
     "pages/parts/takeaway.py": {"streamlit", "pandas", "pages.parts", "queries"},
     "pages/parts/*.py": {"altair", "pydeck", "pandas", "pages.parts"},

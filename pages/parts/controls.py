@@ -43,6 +43,20 @@ def bar(filters: Filters, about: dict) -> None:
                     st.page_link(path, label=label, query_params=link)
 
 
+def choose_ward(key: str):
+    """Make the callback of a map or chart that chooses the ward that was clicked, or none, or the repeat location."""
+    def clicked() -> None:
+        selection = st.session_state[key]["selection"]
+        rings = selection.get("repeat") or selection.get("objects", {}).get("rings") or []
+        if rings and rings[0]["letter"] != st.session_state.get("repeat"):
+            st.session_state["repeat"] = rings[0]["letter"]
+            return
+        picked = selection.get("ward") or selection.get("objects", {}).get("wards") or []
+        codes = [row["ward_code"] for row in picked if row.get("ward_code")]
+        choose(wards=tuple(codes[:1]))
+    return clicked
+
+
 def row(filters: Filters, show: tuple[str, ...], extract: str = "crime") -> Filters:
     """Draw the row of choices; every change goes into the session's dictionary before the page runs again."""
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):

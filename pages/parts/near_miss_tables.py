@@ -43,7 +43,7 @@ def settings(rows: list[dict], sentences: list[str]) -> str:
 
 def _setting(name: str, row: dict | None) -> str:
     if row is None:
-        return big_figure(name, "0", "not chosen or no reports")
+        return big_figure(name, "–", "not chosen")
     people = "" if row["reporters"] is None else f"from {formats.count(row['reporters'])} known reporters"
     return big_figure(name, formats.count(row["reports"]) or "no total", people)
 

@@ -8,8 +8,9 @@ import streamlit as st
 
 from pages.parts import controls, words
 from pages.parts.choices import Filters, ask, choose, chosen, months_present, read_choices, write_choices
-from pages.parts.controls import html
+from pages.parts.controls import choose_ward, html
 from pages.parts.tables import Column, html_table
+from pages.parts.takeaway import download
 from queries import NoEdition, edition
 
 STYLE = Path(__file__).with_name("style.css")
@@ -116,39 +117,12 @@ def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False
         st.altair_chart(drawing, width=width, theme=None, key=key, alt=alt, **more)
 
 
-def choose_ward(key: str):
-    """Make the callback of a map or chart that chooses the ward that was clicked, or none, or the repeat location."""
-    def clicked() -> None:
-        selection = st.session_state[key]["selection"]
-        rings = selection.get("repeat") or selection.get("objects", {}).get("rings") or []
-        if rings and rings[0]["letter"] != st.session_state.get("repeat"):
-            st.session_state["repeat"] = rings[0]["letter"]
-            return
-        picked = selection.get("ward") or selection.get("objects", {}).get("wards") or []
-        codes = [row["ward_code"] for row in picked if row.get("ward_code")]
-        choose(wards=tuple(codes[:1]))
-    return clicked
-
-
 def table(rows: pd.DataFrame, columns: list[Column], caption: str, *, file: str = "", is_caption_shown: bool = False,
           file_columns: list[Column] | None = None, cautions: tuple[str, ...] = (), **looks) -> None:
     """Show a real table, and offer the same rows as a file, in columns of its own where it needs them."""
     html(f'<div class="strip">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
     if file:
         download(rows, file_columns or columns, file, cautions=cautions)
-
-
-def download(rows: pd.DataFrame, columns: list[Column], file: str, *, label: str = "Download as CSV", cautions: tuple[str, ...] = ()) -> None:
-    """Offer rows as a file, the cautions and the edition's own at its end."""
-    plain = pd.DataFrame(rows, columns=[column.key for column in columns if column.kind != "html"])
-    content = plain.rename(columns={column.key: column.heading for column in columns}).to_csv(index=False, lineterminator="\r\n")
-    notes = "".join(f'"{note}"\r\n' for note in [*cautions, *filter(None, [about().get("caution")])])
-    offer(label, "\ufeff" + content + notes, f"{file}.csv", "text/csv")
-
-
-def offer(label: str, content: str, file: str, kind: str) -> None:
-    """Draw the button that saves a file."""
-    st.download_button(label, content, file, kind, key=f"save_{file}", type="tertiary", icon=":material/download:", on_click="ignore")
 
 
 def stop_without_figures(filters: Filters, extract: str = "crime") -> None:

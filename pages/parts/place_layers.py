@@ -9,7 +9,8 @@ from pages.parts.palette import GREY_TEXT, HOME_LAND, INK, LAND
 from pages.parts.point_layers import is_enlarged, where
 
 # Where a name may stand from its place, in em to the right and up: on it, under, above, to either side
-SIDES = ((0, 0), (0, -1.1), (0, 1.1), (0, -1.9), (0, 1.9), (2.6, 0), (-2.6, 0), (2.6, 1.2), (-2.6, 1.2), (2.6, -1.2), (-2.6, -1.2))
+SIDES = ((0, 0), (0, -1.1), (0, 1.1), (0, -1.9), (0, 1.9), (2.6, 0), (-2.6, 0), (2.6, 1.2), (-2.6, 1.2), (2.6, -1.2), (-2.6, -1.2),
+         (0, -2.9), (0, 2.9), (2.6, 2.4), (-2.6, 2.4), (2.6, -2.4), (-2.6, -2.4))
 NEAR_SIDES = 3  # a ward's name stays by its middle: only the first of these
 KINDS = ("town", "village", "ward", "outside")  # in order of who finds room first
 STYLES = {"town": {"fontWeight": 600}, "village": {"fontWeight": 500}, "ward": {"color": GREY_TEXT.both},
@@ -32,7 +33,7 @@ def fitted(wanted: list[dict], taken: list[Box], ground: Ground) -> list[dict]:
     """Give each name the first free spot around its place; leave out those with none."""
     taken, written = list(taken), []
     for name in wanted:
-        boxes = [_box(name, across * ground.em, up * ground.em, ground) for across, up in SIDES[:NEAR_SIDES if name["kind"] == "ward" else None]]
+        boxes = [_box(name, across * ground.em, up * ground.em, ground) for across, up in SIDES[:NEAR_SIDES if name["kind"] == "ward" and not name["is_chosen"] else None]]
         free = [box for box in boxes if _is_within(box, name["frame"]) and not any(_overlap(box, other) for other in taken)]
         if free or name["is_chosen"]:
             box = (free or boxes)[0]
@@ -56,7 +57,7 @@ def _wards(ground: Ground, named: set[str], chosen) -> list[dict]:
     return [_name(row["label"], "ward", row["panel"], ground.at(row["panel"], row["label_easting_m"], row["label_northing_m"]), ground)
             | {"is_chosen": row["area_code"] in chosen}
             for row in ground.outlines if is_ward(row) and row["label"] and (row["area_code"] in chosen or row["area_name"] not in named)
-            and not (row["panel"] == "whole" and is_enlarged(ground, row["label_easting_m"], row["label_northing_m"]))]
+            and not (row["area_code"] not in chosen and row["panel"] == "whole" and is_enlarged(ground, row["label_easting_m"], row["label_northing_m"]))]
 
 
 def _name(words: str, kind: str, panel: str, at: tuple[float, float], ground: Ground) -> dict:
@@ -75,7 +76,7 @@ def _taken(rings: list[dict], ground: Ground) -> list[Box]:
     if "towns" in ground.drawn:
         left, bottom, right, top = ground.drawn["towns"]
         boxes += [(left, top, left + 9 * em, top + 1.5 * em), (left, bottom, left + 4 * em, bottom + 2.2 * em)]
-        boxes += _edges((left, bottom, right, top), em) + _edges(ground.frames["towns"], em)
+        boxes += [*_edges((left, bottom, right, top), em), ground.frames["towns"]]  # what is enlarged is named there
     return boxes
 
 

@@ -1,13 +1,12 @@
 """Rows in, map out: points and repeat locations, as a picture to read and as a map to explore."""
 
 import altair as alt
-import pydeck
 
 from pages.parts import formats
-from pages.parts.deck_layers import EMPTY_STYLE, view_of
+from pages.parts.deck_layers import EMPTY_STYLE, Deck, view_of
 from pages.parts.map_layers import Ground, framed, over, under
 from pages.parts.place_layers import names
-from pages.parts.point_decks import POINT_TOOLTIP, explored_dots, explored_land, explored_places, explored_rings
+from pages.parts.point_decks import POINT_TOOLTIP, explored_dots, explored_land, explored_places, explored_rings, explored_scale
 from pages.parts.point_layers import Look, dots, key, land
 from pages.parts.ring_layers import drawn_rings, placed_rings
 
@@ -28,7 +27,7 @@ def point_map(points, rings, outlines, places, *, looks: tuple[Look, ...], look_
                    *key(ground, looks, ring_words if circles else "")], ground)
 
 
-def explore_points(points, rings, wards, places, *, looks: tuple[Look, ...], look_column: str, told: str, chosen=(), is_dark: bool = False) -> pydeck.Deck:
+def explore_points(points, rings, wards, places, *, looks: tuple[Look, ...], look_column: str, told: str, chosen=(), is_dark: bool = False) -> Deck:
     """Make the same map to zoom, hover and click; nothing of it comes from the network.
 
     Rows as for point_map, and of the query wards; `told`: the one column that the hover shows. Objects: 'wards' with
@@ -38,6 +37,7 @@ def explore_points(points, rings, wards, places, *, looks: tuple[Look, ...], loo
     points = [point | {"look": point[look_column] if look_column else ""} for point in formats.records(points) if point["longitude"] is not None]
     layers = [explored_land(areas, chosen, is_dark), *explored_dots(points, looks, told, is_dark), *explored_places(formats.records(places), is_dark),
               *explored_rings([ring for ring in rings if ring["letter"]], is_dark)]
-    deck = pydeck.Deck(layers=layers, map_provider=None, initial_view_state=view_of(areas), tooltip=POINT_TOOLTIP)
+    view = view_of(areas)
+    deck = Deck(layers=[*layers, *explored_scale(view, is_dark)], map_provider=None, initial_view_state=view, tooltip=POINT_TOOLTIP)
     deck.map_style = EMPTY_STYLE
     return deck

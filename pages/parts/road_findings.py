@@ -25,9 +25,8 @@ def everywhere(rows: list[dict], county: str) -> str:
     known = [row for row in rows if row["is_in_county"] and row["ksi_before"] is not None and row["ksi"] is not None]
     if not known:
         return "There is no earlier window to compare the districts with."
-    serious, slight = (sum(row[key] < row[f"{key}_before"] for row in known) for key in ("ksi", "slight"))
-    return (f"Of {len(known)} {county} districts, {_number(serious, len(known))} had fewer people killed or seriously injured than the year before, "
-            f"and {_number(slight, len(known))} fewer slightly injured.")
+    hurt, serious = (_number(sum(row[key] < row[f"{key}_before"] for row in known), len(known)) for key in ("all_casualties", "ksi"))
+    return f"Of {len(known)} {county} districts, {hurt} had fewer people hurt than the year before, and {serious} fewer killed or seriously injured."
 
 
 def _number(some: int, of: int) -> str:
@@ -80,7 +79,8 @@ def most_reported(rings: list[dict], unplaced: int) -> list[str]:
         said.append(f"Reported most: {first['place']}, {formats.count(first['count'])} near misses"
                     f"{'' if first['collisions'] is None else ', no recorded injury' if not first['collisions'] else ''}.")
         quiet = sum(ring["collisions"] == 0 for ring in rings)
-        said.append(f"{quiet} of {len(rings)} repeat locations have no recorded injury within 100 m: what a register can show before someone is hurt.")
+        of = "The one repeat location has" if len(rings) == 1 else f"{quiet} of {len(rings)} repeat locations have"
+        said += [f"{of} no recorded injury within 100 m: what a register can show before someone is hurt."] * bool(quiet)
     if unplaced:
         said.append(f"{formats.count(unplaced)} report{'s give' if unplaced > 1 else ' gives'} no point and {'are' if unplaced > 1 else 'is'} not on the map.")
     return said

@@ -20,7 +20,7 @@ def answer(total: dict, county: str, districts: int, sentences: list[str], why_n
         by_number = "positions are for whole districts" if total["is_part"] else "a month of a district is missing"
     trio = (big_figure("Recorded crime", formats.count(total["crimes"]) or "no total", before),
             big_figure("Change", change, change_under),
-            _figure(f"Position in {county}, by rate", findings.position(total["rank"], districts), " · ".join(filter(None, [by_number, year_before]))))
+            big_figure(f"Position in {county}, by rate", findings.position(total["rank"], districts), " · ".join(filter(None, [by_number, year_before]))))
     return beside(trio, [*sentences, *filter(None, [why_no_change])])
 
 

@@ -1,10 +1,11 @@
-"""Shows a map of points in both its forms: the picture to read, and the map to explore."""
+"""What the pages on roads show in one way: a map of points in both its forms, and people hurt by severity."""
 
 import streamlit as st
 
-from pages.parts import words
+from pages.parts import road_tables, words
 from pages.parts.choices import Filters, ask
-from pages.parts.page import chart, choose_ward, holds, html, is_dark
+from pages.parts.formats import records
+from pages.parts.page import chart, choose_ward, holds, html, is_dark, table
 from pages.parts.point_layers import Look
 from pages.parts.point_maps import explore_points, point_map
 from pages.parts.repeat_locations import RING_WORDS
@@ -47,3 +48,10 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
         else:
             chart(point_map(points, rings, outlines, places, told=told, ring_words=ring_words, **looked), alt, key=key, width="content", scrolls=True,
                   on_select=choose_ward(key))
+
+
+def by_severity(filters: Filters, question: str, key: str, head: str, caption: str, *, has_before: bool = False, chosen=(), **changed) -> None:
+    """Show the answer to a question on people hurt as a table, the chosen wards or districts strong."""
+    table(road_tables.by_severity(records(ask(question, filters, **changed))), road_tables.columns(key, head, has_before=has_before),
+          f"{caption}, {filters.period.words()}", file=question, cautions=(words.ROADS,),
+          row_class=lambda row: "chosen" if row.get("ward_code", row.get("district_code")) in chosen else "")
