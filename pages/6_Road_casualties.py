@@ -17,7 +17,7 @@ stop_without_figures(filters, "collisions")
 
 total = road_findings.summed(records(ask("casualties_by_ward", filters)))
 html(tables.trio(total, period, [road_findings.change(total, period)]))
-points, places = tables.collisions(records(ask("collision_points", filters))), map_places(filters)
+points, places = tables.collisions(records(ask("collision_points", filters)) if total["fatal"] is not None else []), map_places(filters)
 rings = repeats.lettered(ask("collision_clusters", filters), places, "collisions", is_road=True)
 left, right = map_and_list("pair")
 with left:
@@ -37,7 +37,6 @@ with left:
     table(records(ask("child_pedestrians", filters)), tables.SCHOOL_COLUMNS, f"Children hurt on foot, {area}", file="child_pedestrians")
 with right:
     by_severity(filters, "casualties_by_age", "age_band", f"Age, {place.full_name}", f"People hurt by age, {place.full_name}")
-
 lorries = records(ask("lorries", filters))
 section("Lorries, and kinds of road", road_findings.lorries(lorries))
 left, right = st.columns(2, gap="medium")
@@ -48,7 +47,8 @@ with right:
     table(tables.roads(records(ask("collisions_by_road", filters))), tables.ROAD_COLUMNS, "Collisions by class of road and speed limit", file="collisions_by_road")
 
 section("Repeat locations: three collisions or more, each within 100 m of another")
-table(repeats.listed(rings), tables.REPEAT_COLUMNS, "Repeat locations of collisions", file="repeat_collisions", file_columns=tables.REPEAT_FILE_COLUMNS)
+table(repeats.listed(rings), tables.REPEAT_COLUMNS, "Repeat locations of collisions", file="repeat_collisions", file_columns=tables.REPEAT_FILE_COLUMNS,
+      saved=rings, more=repeats.more(rings))
 with st.expander(tables.listed_words(len(points))):
     table(points[:tables.MOST_LISTED], tables.COLLISION_COLUMNS, "Collisions in which someone was hurt")
 download(points, tables.FILE_COLUMNS, "collisions", label="Every collision shown, as CSV", cautions=(words.ROADS,))

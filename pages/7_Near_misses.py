@@ -34,7 +34,7 @@ with left:
              alt=f"Map of {area}: near misses reported. The list beside it has the repeat locations, the table below every report.")
 with right:
     table(repeats.listed(rings), repeats.COLUMNS, "Places reported three times or more, each report within 100 m of another", file="repeat_locations",
-          file_columns=repeats.FILE_COLUMNS, cautions=(words.NEAR_MISSES,))
+          file_columns=repeats.FILE_COLUMNS, cautions=(words.NEAR_MISSES,), saved=rings, more=repeats.more(rings))
 
 if rings:
     by_letter = {ring["letter"]: ring for ring in rings if ring["letter"]}

@@ -46,7 +46,8 @@ def without_wards(tmp_path_factory):
         areas, crime, residents, outlines = (extracts[name] for name in ("areas", "crime", "residents", "outlines"))
         districts = areas[areas["area_level"] == "district"]
         keys = ["series", "month", "district_code", "category_code"]
-        return {"areas": districts, "residents": residents[residents["area_code"].isin(districts["area_code"])],
+        unplaced = {name: extracts[name].assign(ward_code=None) for name in ("collisions", "near_misses")}
+        return unplaced | {"areas": districts, "residents": residents[residents["area_code"].isin(districts["area_code"])],
                 "crime": crime.groupby(keys, as_index=False)["crimes"].sum().assign(ward_code=None),
                 "outlines": outlines.head(0), "former_wards": extracts["former_wards"].head(0)}
     return write_changed(tmp_path_factory.mktemp("districts") / "edition", change)

@@ -118,11 +118,16 @@ def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False
 
 
 def table(rows: pd.DataFrame, columns: list[Column], caption: str, *, file: str = "", is_caption_shown: bool = False,
-          file_columns: list[Column] | None = None, cautions: tuple[str, ...] = (), **looks) -> None:
-    """Show a real table, and offer the same rows as a file, in columns of its own where it needs them."""
+          file_columns: list[Column] | None = None, saved=None, more: str = "", cautions: tuple[str, ...] = (), **looks) -> None:
+    """Show a real table, and offer the same rows as a file.
+
+    The file may have columns of its own, and rows (`saved`) that the page leaves out, which `more` says.
+    """
     html(f'<div class="strip">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
     if file:
-        download(rows, file_columns or columns, file, cautions=cautions)
+        if more:
+            st.caption(more)
+        download(rows if saved is None else saved, file_columns or columns, file, cautions=cautions)
 
 
 def stop_without_figures(filters: Filters, extract: str = "crime") -> None:

@@ -46,13 +46,17 @@ def _border(is_chosen: bool) -> dict:
     return {"border": ACCENT.both, "border_px": 3} if is_chosen else {"border": GROUND.both, "border_px": 1}
 
 
-def dots(points: list[dict], looks: tuple[Look, ...], ground: Ground, told: dict[str, str]) -> list[alt.Chart]:
-    """Draw points in the order of their looks, each a shape and colour of its own.
+def placed_dots(points: list[dict], ground: Ground) -> list[dict]:
+    """Place points (look, easting_m, northing_m) in each panel that shows them, as marks with their number."""
+    return together([point | {"easting": easting, "northing": northing}
+                     for point in points for _, easting, northing in where(ground, point["easting_m"], point["northing_m"])], ground.em)
 
-    points: look, easting_m, northing_m and the keys of `told`, which maps a key to its heading in the hover.
+
+def dots(placed: list[dict], looks: tuple[Look, ...], ground: Ground, told: dict[str, str]) -> list[alt.Chart]:
+    """Draw placed points in the order of their looks, each a shape and colour of its own.
+
+    `told` maps the points' columns to their headings in the hover.
     """
-    placed = together([point | {"easting": easting, "northing": northing, "panel": panel}
-                       for point in points for panel, easting, northing in where(ground, point["easting_m"], point["northing_m"])], ground.em)
     return [_dots([point for point in placed if point["look"] == look.value], look, ground, told) for look in looks]
 
 
@@ -106,8 +110,8 @@ def _dots(points: list[dict], look: Look, ground: Ground, told: dict[str, str]) 
         tooltip=[alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()])
 
 
-def key(ground: Ground, looks: tuple[Look, ...], ring_words: str) -> list[alt.Chart]:
-    """Draw the key above the map, from the left: each look, then the ring."""
+def key(ground: Ground, looks: tuple[Look, ...], ring_words: str, *, is_grouped: bool) -> list[alt.Chart]:
+    """Draw the key above the map, from the left: each look, then the ring; `is_grouped`: a larger mark stands for more."""
     left, level, em, words, layers = ground.frame[0] + 0.6 * ground.em, ground.frame[3] + 1.4 * ground.em, ground.em, [], []
     for look in [*reversed(looks), Look("ring", ring_words, "circle", GROUND, 1.1)] if ring_words else [*reversed(looks)]:
         is_ring = look.value == "ring"
@@ -115,6 +119,6 @@ def key(ground: Ground, looks: tuple[Look, ...], ring_words: str) -> list[alt.Ch
             shape=look.shape, filled=True, size=(max(look.size_em, 0.6) * ground.font_px) ** 2, fill=look.colour.both, opacity=1, tooltip=None,
             stroke=(ACCENT if is_ring else INK if look.is_outlined else GROUND).both, strokeWidth=2.5 if is_ring else 1).encode(
             longitude="easting:Q", latitude="northing:Q"))
-        words.append({"easting": left + 0.9 * em, "northing": level, "words": look.words})
-        left += (2.6 + 0.49 * len(look.words)) * em
+        words.append({"easting": left + 0.9 * em, "northing": level, "words": (said := look.words + " (larger: more)" * (is_grouped and look is looks[0]))})
+        left += (2.6 + 0.49 * len(said)) * em
     return [*layers, *text(words, ground, align="left")]

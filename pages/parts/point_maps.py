@@ -7,7 +7,7 @@ from pages.parts.deck_layers import EMPTY_STYLE, Deck, view_of
 from pages.parts.map_layers import Ground, framed, over, under
 from pages.parts.place_layers import names
 from pages.parts.point_decks import POINT_TOOLTIP, explored_dots, explored_land, explored_places, explored_rings, explored_scale
-from pages.parts.point_layers import Look, dots, key, land
+from pages.parts.point_layers import Look, dots, key, land, placed_dots
 from pages.parts.ring_layers import drawn_rings, placed_rings
 
 
@@ -21,10 +21,11 @@ def point_map(points, rings, outlines, places, *, looks: tuple[Look, ...], look_
     ground = Ground(formats.records(outlines), font_px)
     points = [point | {"look": point[look_column] if look_column else "", "easting_m": float(point["easting_m"]), "northing_m": float(point["northing_m"])}
               for point in formats.records(points) if point["easting_m"] is not None]
+    placed = placed_dots(points, ground)
     circles = placed_rings(rings, ground)
-    return framed([*under(ground), *land(ground, chosen), *over(ground), *dots(points, looks, ground, told),
+    return framed([*under(ground), *land(ground, chosen), *over(ground), *dots(placed, looks, ground, told),
                    *names(formats.records(places), circles, ground, chosen), *drawn_rings(circles, ground),
-                   *key(ground, looks, ring_words if circles else "")], ground)
+                   *key(ground, looks, ring_words if circles else "", is_grouped=any(mark["number"] > 1 for mark in placed))], ground)
 
 
 def explore_points(points, rings, wards, places, *, looks: tuple[Look, ...], look_column: str, told: str, chosen=(), is_dark: bool = False) -> Deck:

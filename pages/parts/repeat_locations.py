@@ -25,7 +25,7 @@ def lettered(rows: Iterable[dict], places: Iterable[dict], counted: str, *, is_r
     places = formats.records(places)
     return [row | {"letter": LETTERS[number] if number < len(LETTERS) else "", "count": row[counted], "place": _place(row, places, is_road),
                    "first": words.day(str(row["first_date"])), "latest": words.day(str(row["last_date"]))}
-            for number, row in enumerate(formats.records(rows))]
+            for number, row in enumerate(row for row in formats.records(rows) if row[counted] is not None)]
 
 
 def _place(row: dict, places: list[dict], is_road: bool) -> str:
@@ -38,10 +38,17 @@ def _place(row: dict, places: list[dict], is_road: bool) -> str:
 
 
 def listed(rows: list[dict]) -> list[dict]:
-    """Write the list beside a map: the place over its ward and days."""
+    """Write the list beside a map, those with a letter: the place over its ward and days."""
+    shown = [row for row in rows if row["letter"]]
     return [row | {"where": f"{words.safe(row['place'])}<br><small>{_ward(row)}{_days(row)}</small>",
                   "people": f"<span class='kept'>{words.safe(row.get('people', ''))}</span>",
-                   "injuries": _injuries(row["collisions"])} for row in rows]
+                   "injuries": _injuries(row["collisions"])} for row in shown]
+
+
+def more(rows: list[dict]) -> str:
+    """Say how many repeat locations the map and its list leave to the file."""
+    left = sum(not row["letter"] for row in rows)
+    return f"{formats.count(left)} more, with fewer, are in the file." if left else ""
 
 
 def _ward(row: dict) -> str:

@@ -67,7 +67,7 @@ def near_misses(reports: int | None, places: int) -> str:
     """Head the page of near misses: how many reports, how many places with three or more."""
     if reports is None:
         return "Near misses reported by residents"
-    repeats = "no place three times or more" if not places else f"{places} place{'s' if places > 1 else ''} three times or more"
+    repeats = "no place three times or more" if not places else f"{formats.count(places)} place{'s' if places > 1 else ''} three times or more"
     return f"{formats.count(reports)} near miss{'es' if reports != 1 else ''} reported by residents, {repeats}"
 
 
@@ -79,7 +79,7 @@ def most_reported(rings: list[dict], unplaced: int) -> list[str]:
         said.append(f"Reported most: {first['place']}, {formats.count(first['count'])} near misses"
                     f"{'' if first['collisions'] is None else ', no recorded injury' if not first['collisions'] else ''}.")
         quiet = sum(ring["collisions"] == 0 for ring in rings)
-        of = "The one repeat location has" if len(rings) == 1 else f"{quiet} of {len(rings)} repeat locations have"
+        of = "The one repeat location has" if len(rings) == 1 else f"{formats.count(quiet)} of {formats.count(len(rings))} repeat locations have"
         said += [f"{of} no recorded injury within 100 m: what a register can show before someone is hurt."] * bool(quiet)
     if unplaced:
         said.append(f"{formats.count(unplaced)} report{'s give' if unplaced > 1 else ' gives'} no point and {'are' if unplaced > 1 else 'is'} not on the map.")
