@@ -81,14 +81,15 @@ def _is_in(box, easting_m: float, northing_m: float) -> bool:
 
 def together(points: list[dict], em: float) -> list[dict]:
     """Draw points of one look that nearly touch as one mark with their `number`, where there are too many to draw each."""
-    found, step = [point | {"number": 1} for point in points], FIRST_STEP_EM * em
-    while len(found) > MOST_MARKS:
+    groups, step = [[point] for point in points], FIRST_STEP_EM * em
+    while len(groups) > MOST_MARKS:
         cells: dict[tuple, list[dict]] = {}
-        for point in points:
-            cells.setdefault((point["look"], point["easting"] // step, point["northing"] // step), []).append(point)
-        found = [_middle(cell) for cell in cells.values()]
+        for group in groups:
+            first = group[0]
+            cells.setdefault((first["look"], first["easting"] // step, first["northing"] // step), []).extend(group)
+        groups = list(cells.values())
         step *= 1.5
-    return found
+    return [_middle(group) for group in groups]
 
 
 def _middle(cell: list[dict]) -> dict:

@@ -15,12 +15,12 @@ def point_map(points, rings, outlines, places, *, looks: tuple[Look, ...], look_
               chosen=(), font_px: int = 12) -> alt.LayerChart:
     """Draw a district's points over its wards, repeat locations as rings, the towns enlarged.
 
-    Rows of a query of points (easting_m, northing_m, what `told` names; `look_column` holds each one's look), lettered
+    Records of a query of points (easting_m, northing_m, what `told` names; `look_column` holds each one's look), lettered
     rings (repeat_locations.lettered), rows of outlines and map_places. A click selects 'ward' by ward_code or 'repeat' by letter.
     """
     ground = Ground(formats.records(outlines), font_px)
-    points = [point | {"look": point[look_column] if look_column else "", "easting_m": float(point["easting_m"]), "northing_m": float(point["northing_m"])}
-              for point in formats.records(points) if point["easting_m"] is not None]
+    points = [{key: point[key] for key in (*told, "easting_m", "northing_m")} | {"look": point[look_column] if look_column else ""}
+              for point in points if point["easting_m"] is not None]
     placed = placed_dots(points, ground)
     circles = placed_rings(rings, ground)
     return framed([*under(ground), *land(ground, chosen), *over(ground), *dots(placed, looks, ground, told),
@@ -35,7 +35,8 @@ def explore_points(points, rings, wards, places, *, looks: tuple[Look, ...], loo
     ward_code, 'rings' with letter.
     """
     areas = [row for row in formats.records(wards) if row["boundary"]]
-    points = [point | {"look": point[look_column] if look_column else ""} for point in formats.records(points) if point["longitude"] is not None]
+    points = [{key: point[key] for key in ("longitude", "latitude", "month_name", told)} | {"look": point[look_column] if look_column else ""}
+              for point in points if point["longitude"] is not None]
     layers = [explored_land(areas, chosen, is_dark), *explored_dots(points, looks, told, is_dark), *explored_places(formats.records(places), is_dark),
               *explored_rings([ring for ring in rings if ring["letter"]], is_dark)]
     view = view_of(areas)
