@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import findings, summary_table, words
 from pages.parts.formats import records
-from pages.parts.page import about, ask, close_page, heading, holds, html, is_invented, open_page, stop_without_figures, table, ward_names
+from pages.parts.page import about, ask, close_page, heading, holds, html, is_invented, open_page, say_what_is_missing, table, ward_names
 filters, place = open_page(show=("district", "wards", "rural_urban"))
 said, period = about(), filters.period
 rows = records(ask("crime_summary", filters))
@@ -15,7 +15,7 @@ area = findings.area(place.full_name, filters.rural_urban, ward_names(filters))
 
 heading(f"{area}, {period.words()}",
         f"Crimes and incidents recorded, against {period.year_before.words()} · {words.SERIES[filters.series].lower()}", invented=is_invented(filters))
-stop_without_figures(filters)
+say_what_is_missing(filters, before=False)
 
 sentences = findings.home_sentences(rows, place.name, place.county, districts, period)
 sentences = [f"{sentence} (invented)" if is_invented(filters) else sentence for sentence in sentences]

@@ -7,7 +7,7 @@ from pages.parts.charts import ward_bars
 from pages.parts.formats import records
 from pages.parts.maps import class_breaks, explore_map, ward_map
 from pages.parts.page import (about, ask, chart, choose_ward, close_page, heading, html, is_dark, label_of, lead, open_page,
-                              stop_without_figures, table)
+                              say_what_is_missing, table)
 
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
 
@@ -18,8 +18,8 @@ rows = ask("crime_by_ward", filters, wards=[])
 settings = records(ask("crime_by_setting", filters))
 whole = ward_tables.rate_of_all(settings)
 
-heading(f"{label} by ward", f"Per 1,000 residents, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
-stop_without_figures(filters)
+heading(f"{label} by ward", f"{words.per_1000(period)}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
+say_what_is_missing(filters)
 lead(findings.wards_finding(records(rows), filters.wards, whole, period), invented="invented" if rows["per_1000"].notna().any() else "")
 if rows["is_withheld"].any():
     total = ask("crime_summary", filters, wards=[], rural_urban="All").set_index("category_code").loc[filters.category]

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts import comparison_tables as tables, findings, words
 from pages.parts.charts import district_bars
 from pages.parts.formats import records
-from pages.parts.page import about, ask, chart, close_page, heading, html, label_of, lead, open_page, stop_without_figures, table
+from pages.parts.page import about, ask, chart, close_page, heading, html, label_of, lead, open_page, say_what_is_missing, table
 filters, place = open_page(show=("district", "category"))
 said, period, label = about(), filters.period, label_of(filters)
 rows = ask("crime_by_district", filters)
@@ -13,12 +13,12 @@ county = ask("county_rate", filters).set_index("period")
 county_words = f"{place.county} ({county.at['now', 'districts'] if 'now' in county.index else 0} districts{tables.without(records(rows))})"
 
 heading(f"How we compare with the rest of {place.county}", f"{label}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
-stop_without_figures(filters)
+say_what_is_missing(filters)
 lead(findings.county_finding(records(rows), filters.district, place.county), invented="other districts: invented")
 
 left, right = st.columns(2, gap="medium")
 with left:
-    html("<h3>Per 1,000 residents, lowest first</h3>")
+    html(f"<h3>{words.per_1000(period)}, lowest first</h3>")
     chart(district_bars(rows, home=filters.district, county_per_1000=tables.rate_now(county), county_label=county_words,
                         previous_label=period.year_before.short()), f"{label}: districts by rate per 1,000 residents", key="districts")
 with right:

@@ -119,3 +119,46 @@ create macro missing_months(of_series, of_district, to_month, how_many, of_perio
         select c.month from crime as c where c.series = of_series and c.district_code = of_district
     )
 );
+
+-- The districts of a district's county.
+create macro county_of(of_district) as table
+    select n.area_code as district_code
+    from areas as n
+    join areas as us on us.area_code = of_district and us.county_code = n.county_code
+    where n.area_level = 'district';
+
+-- Residents of the chosen part of a district, and of its county, for each year up to a window's end.
+create macro people_for(to_month, of_district, chosen_wards, chosen_class) as table
+    select
+        year,
+        if(is_part(chosen_wards, chosen_class), (
+            select if(count(w.residents) = count(*), sum(w.residents), null)
+            from ward_residents_for(to_month, of_district) as w
+            join areas as a on a.area_code = w.area_code
+            where w.year = r.year and is_chosen(a.area_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
+        ), sum(residents) filter (area_code = of_district)) as residents,
+        sum(residents) filter (area_code in (from county_of(of_district))) as county_residents,
+        any_value(basis) filter (area_code = of_district) as basis,
+    from residents_for(to_month) as r
+    group by year;
+
+-- A category's counts in each ward of a district (null: in none), in the window and a year before.
+create macro ward_counts(of_series, of_district, of_category, to_month, how_many) as table
+    select
+        c.ward_code,
+        sum(c.crimes) filter (w.period = 'now') as crimes,
+        sum(c.crimes) filter (w.period = 'before') as crimes_before,
+    from crime as c
+    join window_months(to_month, how_many) as w using (month)
+    where c.series = of_series and c.district_code = of_district and c.category_code = of_category
+    group by c.ward_code;
+
+-- How much of a window is there for a category of a district, and whether its ward figures are withheld. One row.
+create macro ward_presence(of_series, of_district, of_category, to_month, how_many) as table
+    select
+        coalesce(max(months_present) filter (period = 'now'), 0) as months_present,
+        coalesce(max(months_present) filter (period = 'before'), 0) as months_present_before,
+        (select must_withhold(of_series, is_sensitive, parent_code, true)
+            from categories where series = of_series and category_code = of_category) as is_withheld,
+    from district_counts(of_series, to_month, how_many)
+    where district_code = of_district and category_code = of_category;

@@ -18,7 +18,7 @@ from data.checks import failures
 ROOT = Path(__file__).parent.parent
 REAL = ROOT.parent / "shared" / "real"
 GEOGRAPHY = REAL / "geography"
-HOME, FOLKESTONE_AND_HYTHE = "E07000116", "E07000112"
+HOME, FOLKESTONE_AND_HYTHE, MEDWAY = "E07000116", "E07000112", "E06000035"
 WINDOW = {"last_month": "2022-12", "months": 9}
 MONTHS = [f"2022-{month:02d}" for month in range(4, 13)]
 LIMIT_S, LIMIT_GIB = 30, 1.5  # of the processor: what the clock says depends on who else works
@@ -32,6 +32,7 @@ pytestmark = pytest.mark.skipif(not REAL.is_dir() and os.environ.get("CI") != "t
 
 def build_apart(vintage, out):
     """Build in a process of its own; give the edition's folder, and print what it took."""
+    assert REAL.is_dir(), "the published files are not in ../shared/real"
     command = [sys.executable, "-m", "data", "build", str(REAL), "--home", HOME, "--wards", vintage, "--out", str(out)]
     printed = out.with_suffix(".txt")
     with printed.open("w", encoding="utf-8") as stdout:
@@ -109,10 +110,10 @@ def test_zip_and_folders_together_and_apart_give_the_same(tmp_path):
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as opened:
         for file in (file for folder in folders for file in folder.glob("*.csv")):
             opened.write(file, f"{file.parent.name}/{file.name}")
-    crimes = [crime_rows(build([*police, GEOGRAPHY / "WD22_E10000016.geojson", *sorted(GEOGRAPHY.glob("lookup*.csv"))], HOME, None,
+    crimes = [crime_rows(build([*police, GEOGRAPHY / f"WD22_{MEDWAY}.geojson", *sorted(GEOGRAPHY.glob("lookup*.csv"))], MEDWAY, None,
                                tmp_path / "editions", lambda text: None))
               for police in (folders, [archive], [archive, *reversed(folders)])]
-    assert len(crimes[0]) > 1000 and crimes[0] == crimes[1] == crimes[2]
+    assert len(crimes[0]) > 400 and crimes[0] == crimes[1] == crimes[2]
 
 
 def crime_rows(edition):

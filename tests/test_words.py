@@ -71,6 +71,16 @@ def test_wards_are_told_by_the_highest_and_the_lowest_rate():
         "Vale: 90 recorded, 4 fewer than the year before, 30.0 per 1,000 residents (all wards 40.0)"
 
 
+def test_wards_that_share_the_lowest_rate_are_not_told_as_one():
+    rows = [ward("W1", "Hill", 3, 1, 0.6), ward("W2", "Vale", 0, -4, 0.0), ward("W3", "Dale", 0, 0, 0.0)]
+    assert "Vale the lowest" not in findings.wards_finding(rows, (), 0.2, YEAR_2020)
+
+
+def test_districts_with_equal_rates_have_no_gap_between_them():
+    rows = [{"district_code": code, "district_name": code, "per_1000": 0.0, "residents": 100_000, "rank": 1, "is_ranked": True} for code in ("D1", "D2")]
+    assert "0 more" not in findings.county_finding(rows, "D1", "Shire")
+
+
 def test_withheld_wards_are_said_to_be_so():
     assert findings.wards_finding([ward("W1", "Hill", None, None, None, is_withheld=True)], (), None, YEAR_2020) == words.WITHHELD
 

@@ -130,12 +130,14 @@ def table(rows: pd.DataFrame, columns: list[Column], caption: str, *, file: str 
                            type="tertiary", icon=":material/download:", on_click="ignore")
 
 
-def stop_without_figures(filters: Filters) -> None:
-    """Where months of the window are missing, name them; the figures stay away."""
+def say_what_is_missing(filters: Filters, *, before: bool = True) -> None:
+    """Name the months that the window lacks, so that there is no total; else those of the year before (`before`)."""
     present = months_present(filters)
-    missing = [month for month in filters.period.all_months if month not in present]
-    if missing:
-        st.warning(words.no_total(filters.period, missing))
+    now, then = ([month for month in period.all_months if month not in present] for period in (filters.period, filters.period.year_before))
+    if now:
+        st.warning(words.no_total(filters.period, now))
+    elif then and before:
+        html(f'<p class="caution">{words.safe(words.no_change(then))}</p>')
 
 
 def close_page(filters: Filters, cautions: list[str], source: str) -> None:

@@ -50,6 +50,11 @@ def overlaps_lockdown(period: Period) -> bool:
     return period.first <= LOCKDOWN[1] and period.last >= LOCKDOWN[0]
 
 
+def per_1000(period: Period) -> str:
+    """Name the measure; a window of another length than a year says so, for its rates are not made yearly."""
+    return "Per 1,000 residents" + ("" if period.months == 12 else f" in {period.months} month{'s' if period.months > 1 else ''}, not made yearly")
+
+
 def class_rule(about: dict) -> str:
     """Say by what rule a ward is urban, rural or town centre."""
     note = about.get("rural_urban_note", "Small towns can count as rural.")
