@@ -11,7 +11,7 @@ rows = records(ask("crime_summary", filters))
 districts = int(ask("districts")["is_in_county"].sum())
 total = next(row for row in rows if row["category_code"] == "all_crime")
 
-area = findings.area(place.full_name, filters.rural_urban, ward_names(filters))
+area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
 
 heading(f"{area}, {period.words()}",
         f"Crimes and incidents recorded, against {period.year_before.words()} · {words.SERIES[filters.series].lower()}", invented=is_invented(filters))

@@ -13,10 +13,10 @@ filters, place = open_page(show=("category", "wards", "rural_urban"))
 said, period, label = about(), filters.period, label_of(filters)
 rows = ask("crime_by_month", filters, months=12 * YEARS)
 events = trend_tables.events(records(ask("events")), rows)
-area = findings.area(place.full_name, filters.rural_urban, ward_names(filters))
+area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
 
 heading(f"{label} over three years", f"{area}, three years to {period.last:%B %Y} · {words.SERIES[filters.series].lower()}", invented=True)
-lead(findings.trend_finding(records(rows), label, findings.area_short(area), place.county),
+lead(findings.trend_finding(records(rows), label, words.area_short(area), place.county),
      invented="invented" if filters.is_part else f"{place.county}: invented")
 
 if rows["crimes"].notna().any():

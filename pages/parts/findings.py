@@ -95,9 +95,19 @@ def wards_finding(rows: list[dict], chosen: tuple[str, ...], whole: float | None
         against = "" if row["change"] is None else (f", {formats.count(abs(row['change']))} {'more' if row['change'] > 0 else 'fewer'} than the year before"
                                                     if row["change"] else ", as many as the year before")
         return f"{row['ward_name']}: {formats.count(row['crimes'])} recorded{against}, {_rate(row['per_1000'])} per 1,000 residents (all wards {_rate(whole)})"
-    top, low = (pick(placed, key=lambda row: row["per_1000"]) for pick in (max, min))
-    times = f", {top['per_1000'] / whole:.1f} times that of all wards" if whole else ""
-    return f"{top['ward_name']} has the highest recorded rate, {_rate(top['per_1000'])} per 1,000 residents{times}; {low['ward_name']} the lowest, {_rate(low['per_1000'])}"
+    top, low = (_at_rate(placed, pick(row["per_1000"] for row in placed), "ward_name", "wards") for pick in (max, min))
+    rate = max(row["per_1000"] for row in placed)
+    times = f", {rate / whole:.1f} times that of all wards" if whole else ""
+    return (f"{top} the highest recorded rate, {_rate(rate)} per 1,000 residents{times}; "
+            f"{low.removesuffix(' has')} the lowest, {_rate(min(row['per_1000'] for row in placed))}")
+
+
+def _at_rate(rows: list[dict], rate: float, name: str, several: str) -> str:
+    """Name who has a rate; who shares it is not told as one."""
+    names = [row[name] for row in rows if row["per_1000"] == rate]
+    if len(names) == 1:
+        return f"{names[0]} has"
+    return f"{join_words(names) if len(names) <= 3 else f'{len(names)} {several}'} share"
 
 
 def whole_district(row: dict, place: str) -> str:
@@ -114,27 +124,18 @@ def county_finding(rows: list[dict], home: str, county: str) -> str:
     mine = next((row for row in ranked if row["district_code"] == home), None)
     if not mine:
         return "There is no position to give: a district lacks figures for a month of this period."
-    others = [row for row in ranked if row is not mine]
-    above = min((row for row in others if row["per_1000"] >= mine["per_1000"]), key=lambda row: row["per_1000"], default=None)
-    below = max((row for row in others if row["per_1000"] < mine["per_1000"]), key=lambda row: row["per_1000"], default=None)
+    above = min((row for row in ranked if row["per_1000"] > mine["per_1000"]), key=lambda row: row["per_1000"], default=None)
+    below = max((row for row in ranked if row["per_1000"] < mine["per_1000"]), key=lambda row: row["per_1000"], default=None)
     gaps = [f"{_gap(mine, row)} {way} would have matched {row['district_name']}’s rate" for row, way in ((above, "more"), (below, "fewer")) if row]
+    shared = [row["district_name"] for row in ranked if row["per_1000"] == mine["per_1000"] and row is not mine]
     place = {1: "the lowest rate", len(ranked): "the highest rate"}.get(mine["rank"], f"the {formats.ordinal(mine['rank'])} lowest rate")
-    return f"{mine['district_name']} had {place} of {len(ranked)}, {_rate(mine['per_1000'])} per 1,000 residents; {join_words(gaps)}"
+    with_whom = f", shared with {join_words(shared) if len(shared) <= 3 else f'{len(shared)} others'}" if shared else ""
+    said = f"{mine['district_name']} had {place} of {len(ranked)}{with_whom}, {_rate(mine['per_1000'])} per 1,000 residents"
+    return "; ".join(filter(None, [said, join_words(gaps)]))
 
 
 def _gap(mine: dict, other: dict) -> str:
     return formats.count(abs(round((other["per_1000"] - mine["per_1000"]) * mine["residents"] / 1000)))
-
-
-def area(place: str, rural_urban: str, wards: list[str]) -> str:
-    """Name the part of a district that is looked at."""
-    kind = "" if rural_urban == "All" else f", {rural_urban.lower()} wards"
-    return f"{join_words(wards)}{kind}, {place}" if wards else f"{place}{kind}"
-
-
-def area_short(text: str) -> str:
-    """Name it without the district where a part of it is named first."""
-    return text.split(", ")[0]
 
 
 def trend_finding(rows: list[dict], label: str, place: str, county: str) -> str:

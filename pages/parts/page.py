@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts import controls, words
 from pages.parts.choices import Filters, ask, choose, chosen, months_present, read_choices, write_choices
 from pages.parts.controls import html
-from pages.parts.tables import Column, html_table
+from pages.parts.tables import Column, csv_text, html_table
 from queries import NoEdition, edition
 
 STYLE = Path(__file__).with_name("style.css")
@@ -123,10 +123,8 @@ def table(rows: pd.DataFrame, columns: list[Column], caption: str, *, file: str 
     """Show a real table, and offer the same rows as a file."""
     html(f'<div class="strip">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
     if file:
-        plain = pd.DataFrame(rows, columns=[column.key for column in columns if column.kind != "html"])
-        content = plain.rename(columns={column.key: column.heading for column in columns}).to_csv(index=False, lineterminator="\r\n")
-        note = about().get("caution", "")
-        st.download_button("Download as CSV", "\ufeff" + content + (f'"{note}"\r\n' if note else ""), f"{file}.csv", "text/csv", key=f"csv_{file}",
+        notes = [caption, words.edition_line(about()), about().get("caution", "")]
+        st.download_button("Download as CSV", "\ufeff" + csv_text(rows, columns, notes), f"{file}.csv", "text/csv", key=f"csv_{file}",
                            type="tertiary", icon=":material/download:", on_click="ignore")
 
 

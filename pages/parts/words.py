@@ -4,7 +4,7 @@ from datetime import date, datetime
 from html import escape
 
 from pages.parts import formats
-from pages.parts.periods import Period, month_list
+from pages.parts.periods import Period, join_words, month_list
 
 SERIES = {"partner": "Partnership counts", "police_uk": "Police open data"}
 SOURCES = {
@@ -112,3 +112,14 @@ def day(stamp: str) -> str:
 def map_alt(label: str, place: str) -> str:
     """Describe a map of wards for those who can't see it."""
     return f"Map of {place}: {label} per 1,000 residents in each ward. The table on this page has the same figures."
+
+
+def area(place: str, rural_urban: str, wards: list[str]) -> str:
+    """Name the part of a district that is looked at."""
+    kind = "" if rural_urban == "All" else f", {rural_urban.lower()} wards"
+    return f"{join_words(wards)}{kind}, {place}" if wards else f"{place}{kind}"
+
+
+def area_short(text: str) -> str:
+    """Name it without the district where a part of it is named first."""
+    return text.split(", ")[0]
