@@ -11,6 +11,8 @@ rows = records(ask("crime_summary", filters))
 districts = int(ask("districts")["is_in_county"].sum())
 total = next(row for row in rows if row["category_code"] == "all_crime")
 
+cautions = words.all_cautions(rows, period)
+source = words.source(filters.series, said, words.residents_line(total["residents_year"], total["residents_basis"]))
 area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
 
 heading(f"{area}, {period.words()}",
@@ -19,17 +21,16 @@ say_what_is_missing(filters, before=False)
 
 sentences = findings.home_sentences(rows, place.name, place.county, districts, period)
 sentences = [f"{sentence} (invented)" if is_invented(filters) else sentence for sentence in sentences]
-html(summary_table.answer(total | {"is_part": filters.is_part}, place.county, districts, sentences, words.missing_before(total)))
+html(summary_table.answer(total | {"is_part": filters.is_part}, place.county, districts, period, sentences, words.missing_before(total)))
 
 months = records(ask("crime_by_category_month", filters, months=36))
 with st.container(key="answer"):
     by_priority = st.session_state.get("by_priority", False)
     shown = summary_table.grouped(rows, records(ask("priorities", filters)) if by_priority else [], months)
-    table(shown, summary_table.columns(period), f"Crimes and incidents by category, {period.words()}", file="summary")
+    table(shown, summary_table.columns(period), f"Crimes and incidents by category, {period.words()}", file="summary", notes=(*cautions, source))
     if holds("priorities"):
         st.toggle("Group by the partnership’s priorities", key="by_priority")
     st.caption(f"Position: 1 is the lowest rate per 1,000 residents of the {districts} {place.county} districts. "
-               "Line: the last 36 months, each on its own scale from zero, these twelve months heavier.")
+               "Line: the last 36 months, each on its own scale from zero, the last twelve months heavier.")
 
-close_page(filters, words.cautions("all_crime", period) + [words.COMING_FORWARD_FULL] * filters.series.startswith("partner"),
-           words.source(filters.series, said, words.residents_line(total["residents_year"], total["residents_basis"])))
+close_page(cautions, source)

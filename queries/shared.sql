@@ -11,8 +11,8 @@ create macro window_months(to_month, how_many) as table
     cross join (values ('now', 0), ('before', 1)) as periods(period, years);
 
 -- Each area's residents for each year up to a window's end, all on the basis of the window's end: the year itself,
--- else the nearest earlier, else the nearest later.
-create macro residents_for(to_month) as table
+-- else the nearest earlier, else the nearest later. A basis can be asked for, to stand beside wards counted on it.
+create macro residents_for(to_month, on_basis := null) as table
     with wanted as (select year(month_of(to_month)) - unnest(range(7)) as year),
     choices as (
         select
@@ -20,6 +20,7 @@ create macro residents_for(to_month) as table
             if(r.year <= w.year, w.year - r.year, 1000 + r.year - w.year) as distance,
         from residents as r
         cross join wanted as w
+        where on_basis is null or r.basis = on_basis
     ),
     at_the_end as (
         select area_code, arg_min(basis, distance) as basis
@@ -120,27 +121,52 @@ create macro missing_months(of_series, of_district, to_month, how_many, of_perio
     )
 );
 
--- The districts of a district's county.
+-- The districts that a district is compared with: its county's, or for a unitary authority those of the police area's largest county.
 create macro county_of(of_district) as table
-    select n.area_code as district_code
-    from areas as n
-    join areas as us on us.area_code = of_district and us.county_code = n.county_code
-    where n.area_level = 'district';
+    with us as (select county_code, police_force from areas where area_code = of_district),
+    counties as (
+        select a.county_code, count(*) + if(a.county_code = any_value(us.county_code) and count(*) > 1, 1000, 0) as weight
+        from areas as a
+        join us using (police_force)
+        where a.area_level = 'district'
+        group by a.county_code
+    )
+    select area_code as district_code
+    from areas
+    where area_level = 'district' and county_code = (select arg_max(county_code, weight) from counties);
 
--- Residents of the chosen part of a district, and of its county, for each year up to a window's end.
+-- On what basis a district's wards are counted at a window's end.
+create macro ward_basis(to_month, of_district) as
+    (select any_value(basis) from ward_residents_for(to_month, of_district) where year = year(month_of(to_month)));
+
+-- Residents of the chosen part of a district, of the whole and of its county, for each year up to a window's end, on one basis.
 create macro people_for(to_month, of_district, chosen_wards, chosen_class) as table
+    with part as (
+        select
+            w.year, any_value(w.residents_year) as residents_year,
+            if(count(w.residents) = count(*), sum(w.residents), null) as residents,
+        from ward_residents_for(to_month, of_district) as w
+        join areas as a on a.area_code = w.area_code
+        where is_chosen(a.area_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
+        group by w.year
+    ),
+    whole as (
+        select
+            year,
+            sum(residents) filter (area_code = of_district) as residents,
+            any_value(residents_year) filter (area_code = of_district) as residents_year,
+            any_value(basis) filter (area_code = of_district) as basis,
+            if(count(*) filter (area_code in (from county_of(of_district))) = (select count(*) from county_of(of_district)),
+                sum(residents) filter (area_code in (from county_of(of_district))), null) as county_residents,
+        from residents_for(to_month, on_basis := if(is_part(chosen_wards, chosen_class), ward_basis(to_month, of_district), null))
+        group by year
+    )
     select
-        year,
-        if(is_part(chosen_wards, chosen_class), (
-            select if(count(w.residents) = count(*), sum(w.residents), null)
-            from ward_residents_for(to_month, of_district) as w
-            join areas as a on a.area_code = w.area_code
-            where w.year = r.year and is_chosen(a.area_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
-        ), sum(residents) filter (area_code = of_district)) as residents,
-        sum(residents) filter (area_code in (from county_of(of_district))) as county_residents,
-        any_value(basis) filter (area_code = of_district) as basis,
-    from residents_for(to_month) as r
-    group by year;
+        w.year, w.basis, w.county_residents, w.residents as district_residents,
+        if(is_part(chosen_wards, chosen_class), p.residents, w.residents) as residents,
+        if(is_part(chosen_wards, chosen_class), p.residents_year, w.residents_year) as residents_year,
+    from whole as w
+    left join part as p on p.year = w.year;
 
 -- A category's counts in each ward of a district (null: in none), in the window and a year before.
 create macro ward_counts(of_series, of_district, of_category, to_month, how_many) as table

@@ -152,7 +152,7 @@ def test_threads_get_their_own_rows():
     ("crime_by_ward", {"category": "burglary"}, "category=burglary is not allowed; one of: all_crime, "),
     ("crime_by_ward", {"wards": "E05005136,E05000001"}, "wards=E05000001 is not allowed; one of: E05005130, "),
     ("crime_by_ward", {"wards": "E05005136", "district": SEVENOAKS}, "wards=E05005136 is not allowed; one of: "),
-    ("crime_by_ward", {"rural_urban": "rural"}, "rural_urban=rural is not allowed; one of: All, Urban, Rural, Town centre, Other urban."),
+    ("crime_by_ward", {"rural_urban": "countryside"}, "rural_urban=countryside is not allowed; one of: All, Urban, Rural, Town centre, Other urban."),
     ("crime_summary", {"months": 0}, "months=0 is not allowed; give a whole number from 1 to 60."),
     ("crime_summary", {"months": "61"}, "months=61 is not allowed; give a whole number from 1 to 60."),
     ("crime_summary", {"last_month": "2020-13"}, "last_month=2020-13 is not allowed; give a month as 2020-12."),

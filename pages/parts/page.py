@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from pages.parts import controls, words
 from pages.parts.choices import Filters, ask, choose, chosen, months_present, read_choices, write_choices
 from pages.parts.controls import html
+from pages.parts.formats import records
 from pages.parts.tables import Column, csv_text, html_table
 from queries import NoEdition, edition
 
@@ -43,8 +43,8 @@ def open_page(*, show: tuple[str, ...] = ()) -> tuple[Filters, Place]:
     controls.bar(filters, said)
     filters = controls.row(filters, show)
     write_choices(filters)
-    for notice in notices:
-        st.info(notice)
+    if notices:
+        st.info(" ".join(dict.fromkeys(notices)))
     return filters, place(filters.district)
 
 
@@ -87,9 +87,9 @@ def lead(finding: str, *, invented: str = "") -> None:
     html(f'<p class="lead">{words.safe(finding + note)}</p>')
 
 
-def label_of(filters: Filters) -> str:
-    """Give the chosen category in words."""
-    return ask("categories", filters).set_index("category_code").at[filters.category, "category_label"]
+def category(filters: Filters) -> dict:
+    """Give the chosen category's row: its code, label, parent and kind."""
+    return next(row for row in records(ask("categories", filters)) if row["category_code"] == filters.category)
 
 
 def is_dark() -> bool:
@@ -119,11 +119,12 @@ def choose_ward(key: str):
     return clicked
 
 
-def table(rows: pd.DataFrame, columns: list[Column], caption: str, *, file: str = "", is_caption_shown: bool = False, **looks) -> None:
-    """Show a real table, and offer the same rows as a file."""
-    html(f'<div class="strip">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
+def table(rows, columns: list[Column], caption: str, *, file: str = "", notes: tuple[str, ...] = (), dense: bool = False,
+          is_caption_shown: bool = False, **looks) -> None:
+    """Show a real table, and offer the same rows as a file with its notes (cautions and source)."""
+    html(f'<div class="strip{" dense" if dense else ""}">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
     if file:
-        notes = [caption, words.edition_line(about()), about().get("caution", "")]
+        notes = [caption, *notes, words.edition_line(about()), about().get("caution", "")]
         st.download_button("Download as CSV", "\ufeff" + csv_text(rows, columns, notes), f"{file}.csv", "text/csv", key=f"csv_{file}",
                            type="tertiary", icon=":material/download:", on_click="ignore")
 
@@ -134,11 +135,14 @@ def say_what_is_missing(filters: Filters, *, before: bool = True) -> None:
     now, then = ([month for month in period.all_months if month not in present] for period in (filters.period, filters.period.year_before))
     if now:
         st.warning(words.no_total(filters.period, now))
-    elif then and before:
-        html(f'<p class="caution">{words.safe(words.no_change(then))}</p>')
+    revised = [row.month.date() for row in ask("coverage").itertuples()
+               if row.extract == f"crime.{filters.series}" and row.is_provisional and row.month.date() in filters.period.all_months]
+    said = [words.no_change(then)] * bool(then and before and not now) + [words.provisional(revised)] * bool(revised)
+    if said:
+        html("".join(f'<p class="caution">{words.safe(each)}</p>' for each in said))
 
 
-def close_page(filters: Filters, cautions: list[str], source: str) -> None:
+def close_page(cautions: list[str], source: str) -> None:
     """End the page: cautions, the source line, the link for the minutes."""
     with st.container(key="foot"):
         said = "".join(f'<p class="caution">{words.safe(caution)}</p>' for caution in [*cautions, *filter(None, [about().get("caution")])])

@@ -60,9 +60,14 @@ def csv_text(rows, columns: list[Column], notes: list[str]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.heading for column in shown])
     for row in formats.records(rows):
-        writer.writerow([_blank(row, column).strip("–") if formats.is_null(row.get(column.key)) else row[column.key] for column in shown])
+        writer.writerow([_blank(row, column).strip("–") if formats.is_null(row.get(column.key)) else _plain(row[column.key], column.kind) for column in shown])
     writer.writerows([[], *([note] for note in notes if note)])
     return out.getvalue()
+
+
+def _plain(value: object, kind: str) -> object:
+    """Give a figure as a file holds it: whole where it is a count, else to the decimals that it is worth."""
+    return int(value) if kind in ("count", "change", "rank") else round(value, 2) if kind in WRITERS else value
 
 
 def _heading(column: Column) -> str:

@@ -15,15 +15,15 @@ SOURCES = {
 LOCKDOWN = (date(2020, 3, 1), date(2021, 7, 1))
 ALL_CRIME = "Crimes recorded by police. Not everything is reported, and changes in recording also move these figures."
 COMING_FORWARD = "More reports can mean more people coming forward. A rise is not in itself bad news, nor a fall good news."
-COMING_FORWARD_FULL = f"Domestic abuse, hate crime, sexual offences: {COMING_FORWARD[0].lower()}{COMING_FORWARD[1:]}"
+REPORTING = "Fewer reports may mean fewer incidents or less reporting. These figures can't tell which."
+OVERLAP = "The two periods are longer than a year and start a year apart, so they overlap."
 CAUTIONS = {
     "all_crime": ALL_CRIME,
     "domestic_abuse_incidents": COMING_FORWARD, "hate_crime": COMING_FORWARD, "sexual_offences": COMING_FORWARD,
     "violence_and_sexual_offences": COMING_FORWARD,
     "drug_offences": "Rises and falls with police activity.", "drug_trafficking": "Rises and falls with police activity.",
     "drug_possession": "Rises and falls with police activity.", "drugs": "Rises and falls with police activity.",
-    "asb_incidents": "Fewer reports may mean fewer incidents or less reporting. These figures can't tell which.",
-    "anti_social_behaviour": "Fewer reports may mean fewer incidents or less reporting. These figures can't tell which.",
+    "asb_incidents": REPORTING, "anti_social_behaviour": REPORTING,
 }
 TOWN_CENTRE = "Wards in the town centre: many more people visit than live here, so the rate is not a resident's risk."
 NOT_RANKED = "A unitary authority in the same police area is shown beside the county's districts and is not ranked."
@@ -37,12 +37,28 @@ def safe(text: object) -> str:
     return escape(str(text))
 
 
-def cautions(category: str, period: Period) -> list[str]:
-    """List what must be said beside a category's figures for a period."""
-    said = [CAUTIONS.get(category, ALL_CRIME)]
-    if overlaps_lockdown(period.year_before):
-        said.append("The year before included lockdowns.")
-    return said
+def cautions(row: dict, period: Period) -> list[str]:
+    """List what must be said beside a category's figures for a period (row: a category, with its parent and kind)."""
+    said = [caution_of(row)]
+    said += ["This period included lockdowns."] * overlaps_lockdown(period)
+    said += ["The year before included lockdowns."] * overlaps_lockdown(period.year_before)
+    return said + [OVERLAP] * (period.months > 12)
+
+
+def caution_of(row: dict) -> str:
+    """Choose a category's caution: its own, else its parent's, else that of its kind."""
+    kind = REPORTING if row["is_incident"] else COMING_FORWARD if row["is_sensitive"] else ALL_CRIME
+    return CAUTIONS.get(row["category_code"]) or CAUTIONS.get(row["parent_code"]) or kind
+
+
+def all_cautions(rows: list[dict], period: Period) -> list[str]:
+    """List the cautions of many categories, each once with the categories that it is for."""
+    labels: dict[str, list[str]] = {}
+    for row in rows:
+        if row["parent_code"] is None and caution_of(row) != ALL_CRIME:
+            labels.setdefault(caution_of(row), []).append(row["category_label"])
+    total = {"category_code": "all_crime", "parent_code": None, "is_incident": False, "is_sensitive": False}
+    return [*cautions(total, period), *(f"{', '.join(names)}: {said[0].lower()}{said[1:]}" for said, names in labels.items())]
 
 
 def overlaps_lockdown(period: Period) -> bool:
@@ -55,11 +71,12 @@ def per_1000(period: Period) -> str:
     return "Per 1,000 residents" + ("" if period.months == 12 else f" in {period.months} month{'s' if period.months > 1 else ''}, not made yearly")
 
 
-def class_rule(about: dict) -> str:
-    """Say by what rule a ward is urban, rural or town centre."""
-    note = about.get("rural_urban_note", "Small towns can count as rural.")
-    return (f"Each ward counts as Urban or Rural as most of its residents do ({about['rural_urban_basis']}). {note} "
-            "Town centre: the urban wards that hold the main town's centre.")
+def class_rule(about: dict, district: str) -> str:
+    """Say by what rule a district's ward is urban, rural or town centre."""
+    rule = f"Each ward counts as Urban or Rural as most of its residents do ({about['rural_urban_basis']})."
+    if district != about["home_district"]:
+        return f"{rule} Small towns can count as rural."
+    return f"{rule} {about['rural_urban_note']} Town centre: the urban wards that hold the main town's centre."
 
 
 def source(series: str, about: dict, residents: str = "") -> str:
@@ -96,6 +113,11 @@ def missing_before(row: dict) -> str:
     """Say which months keep a row of crime_summary from being compared with the year before; '' where none do."""
     named = row["missing_months_before"]
     return no_change([datetime.strptime(month, "%B %Y").date() for month in named.split(", ")]) if named else ""
+
+
+def provisional(months: list[date]) -> str:
+    """Say which months the publisher expects to revise."""
+    return f"Provisional, and may be revised: {month_list(months)}."
 
 
 def no_change(missing_before: list[date]) -> str:
