@@ -4,32 +4,33 @@ import streamlit as st
 
 from pages.parts import findings, summary_table, words
 from pages.parts.formats import records
-from pages.parts.page import about, ask, close_page, heading, holds, html, is_invented, open_page, stop_without_figures, table, ward_names
+from pages.parts.page import about, ask, close_page, heading, holds, html, is_invented, open_page, say_what_is_missing, table, ward_names
 filters, place = open_page(show=("district", "wards", "rural_urban"))
 said, period = about(), filters.period
 rows = records(ask("crime_summary", filters))
 districts = int(ask("districts")["is_in_county"].sum())
 total = next(row for row in rows if row["category_code"] == "all_crime")
 
-area = findings.area(place.full_name, filters.rural_urban, ward_names(filters))
+cautions = words.all_cautions(rows, period)
+source = words.source(filters.series, said, words.residents_line(total["residents_year"], total["residents_basis"]))
+area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
 
 heading(f"{area}, {period.words()}",
         f"Crimes and incidents recorded, against {period.year_before.words()} · {words.SERIES[filters.series].lower()}", invented=is_invented(filters))
-stop_without_figures(filters)
+say_what_is_missing(filters, before=False)
 
 sentences = findings.home_sentences(rows, place.name, place.county, districts, period)
 sentences = [f"{sentence} (invented)" if is_invented(filters) else sentence for sentence in sentences]
-html(summary_table.answer(total | {"is_part": filters.is_part}, place.county, districts, sentences, words.missing_before(total)))
+html(summary_table.answer(total | {"is_part": filters.is_part}, place.county, districts, period, sentences, words.missing_before(total)))
 
 months = records(ask("crime_by_category_month", filters, months=36))
 with st.container(key="answer"):
     by_priority = st.session_state.get("by_priority", False)
     shown = summary_table.grouped(rows, records(ask("priorities", filters)) if by_priority else [], months)
-    table(shown, summary_table.columns(period), f"Crimes and incidents by category, {period.words()}", file="summary")
+    table(shown, summary_table.columns(period), f"Crimes and incidents by category, {period.words()}", file="summary", notes=(*cautions, source))
     if holds("priorities"):
         st.toggle("Group by the partnership’s priorities", key="by_priority")
     st.caption(f"Position: 1 is the lowest rate per 1,000 residents of the {districts} {place.county} districts. "
-               "Line: the last 36 months, each on its own scale from zero, these twelve months heavier.")
+               "Line: the last 36 months, each on its own scale from zero, the last twelve months heavier.")
 
-close_page(filters, words.cautions("all_crime", period) + [words.COMING_FORWARD_FULL] * filters.series.startswith("partner"),
-           words.source(filters.series, said, words.residents_line(total["residents_year"], total["residents_basis"])))
+close_page(cautions, source)

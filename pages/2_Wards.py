@@ -2,29 +2,34 @@
 
 import streamlit as st
 
-from pages.parts import findings, ward_tables, words
+from pages.parts import area_findings, ward_tables, words
 from pages.parts.charts import ward_bars
 from pages.parts.formats import records
 from pages.parts.maps import class_breaks, explore_map, ward_map
-from pages.parts.page import (about, ask, chart, choose_ward, close_page, heading, html, is_dark, label_of, lead, open_page,
-                              stop_without_figures, table)
+from pages.parts.page import (about, ask, chart, choose_ward, close_page, heading, html, is_dark, category, lead, open_page,
+                              say_what_is_missing, table)
 
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
 
 filters, place = open_page(show=("category", "wards", "rural_urban"))
 said, period = about(), filters.period
-label = label_of(filters)
+kind = category(filters)
+label = kind["category_label"]
 rows = ask("crime_by_ward", filters, wards=[])
 settings = records(ask("crime_by_setting", filters))
 whole = ward_tables.rate_of_all(settings)
+first = next((row for row in records(rows) if row["residents"]), {})
+cautions = [*words.cautions(kind, period), words.TOWN_CENTRE, words.class_rule(said, filters.district)]
+source = words.source(filters.series, said, words.residents_line(first.get("residents_year"), first.get("residents_basis")))
+notes = (f"{place.full_name}, {period.words()}", *cautions, source)
 
-heading(f"{label} by ward", f"Per 1,000 residents, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
-stop_without_figures(filters)
-lead(findings.wards_finding(records(rows), filters.wards, whole, period), invented="invented" if rows["per_1000"].notna().any() else "")
+heading(f"{label} by ward", f"{words.per_1000(period)}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
+say_what_is_missing(filters)
+lead(area_findings.wards_finding(records(rows), filters.wards, whole, period), invented="invented" if rows["per_1000"].notna().any() else "")
 if rows["is_withheld"].any():
     total = ask("crime_summary", filters, wards=[], rural_urban="All").set_index("category_code").loc[filters.category]
-    lead(findings.whole_district(total.to_dict(), place.full_name))
-    html(f'<p class="caution">{words.safe(words.cautions(filters.category, period)[0])}</p>')
+    lead(area_findings.whole_district(total.to_dict(), place.full_name))
+    html(f'<p class="caution">{words.safe(words.caution_of(kind))}</p>')
 
 if rows["per_1000"].notna().any():
     breaks = class_breaks(rows)
@@ -49,16 +54,13 @@ if filters.wards:
     names = " and ".join(rows.loc[rows["ward_code"].isin(filters.wards), "ward_name"])
     html(f"<h2>{words.safe(names)}</h2>")
     profile = records(ask("crime_summary", filters, rural_urban="All"))
-    borough = records(ask("crime_summary", filters, wards=[], rural_urban="All"))
     lines = records(ask("crime_by_category_month", filters, months=36, rural_urban="All"))
-    table(ward_tables.profile(profile, borough, lines), ward_tables.profile_columns(period), f"{names}: largest categories first", file="ward_profile")
+    table(ward_tables.profile(profile, lines), ward_tables.profile_columns(period), f"{names}: largest categories first", file="ward_profile", notes=notes)
     places = records(ask("crime_places", filters, category="all_crime", rural_urban="All"))
     html(ward_tables.places(places, label, words.SERIES[filters.series]))
 
 html(f"<h2>All wards: {words.safe(label[:1].lower() + label[1:])}</h2>")
-table(ward_tables.wards(records(rows), filters.wards), ward_tables.ward_columns(period), f"{label} by ward, {period.words()}", file="wards",
+table(ward_tables.wards(records(rows), filters.wards), ward_tables.ward_columns(period), f"{label} by ward, {period.words()}", file="wards", notes=notes,
       row_class=lambda row: "chosen" if row["ward_code"] in filters.wards else "")
 
-first = next((row for row in records(rows) if row["residents"]), {})
-close_page(filters, [*words.cautions(filters.category, period), words.TOWN_CENTRE, words.class_rule(said)],
-           words.source(filters.series, said, words.residents_line(first.get("residents_year"), first.get("residents_basis"))))
+close_page(cautions, source)

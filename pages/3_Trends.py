@@ -4,47 +4,53 @@ import streamlit as st
 
 from pages.parts import findings, trend_tables, words
 from pages.parts.formats import records
-from pages.parts.page import about, ask, chart, close_page, heading, html, label_of, lead, open_page, table, ward_names
+from pages.parts.page import about, ask, chart, close_page, heading, html, category, lead, open_page, say_what_is_missing, table, ward_names
 from pages.parts.panels import small_multiples
 from pages.parts.trends import monthly_counts, rolling_rate, rural_urban_lines, seasons
 
 YEARS = 3
 filters, place = open_page(show=("category", "wards", "rural_urban"))
-said, period, label = about(), filters.period, label_of(filters)
+said, period, kind = about(), filters.period, category(filters)
+label = kind["category_label"]
 rows = ask("crime_by_month", filters, months=12 * YEARS)
 events = trend_tables.events(records(ask("events")), rows)
-area = findings.area(place.full_name, filters.rural_urban, ward_names(filters))
+area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
+
+cautions = [*words.cautions(kind, period), words.ONE_BASIS]
+source = words.source(filters.series, said, words.residents_basis(records(rows)[-1]["residents_basis"]))
+notes = (area, *cautions, source)
 
 heading(f"{label} over three years", f"{area}, three years to {period.last:%B %Y} · {words.SERIES[filters.series].lower()}", invented=True)
-lead(findings.trend_finding(records(rows), label, findings.area_short(area), place.county),
-     invented="invented" if filters.is_part else f"{place.county}: invented")
+say_what_is_missing(filters)
+lead(findings.trend_finding(records(rows), label, words.area_short(area), place.county),
+     invented="" if rows["crimes"].isna().all() else "invented" if filters.is_part else f"{place.county}: invented")
 
-if rows["crimes"].notna().any():
+known = trend_tables.from_first(rows)
+if len(known):
     left, right = st.columns([15, 11], gap="medium")
     with left:
-        html("<h3>Rate per 1,000 residents, rolling 12 months</h3>")
-        chart(rolling_rate(rows, district_label=place.name if not filters.is_part else "Chosen wards", county_label=place.county, events=events),
+        html("<h2 class='minor'>Rate per 1,000 residents, rolling 12 months</h2>")
+        chart(rolling_rate(known, district_label=place.name if not filters.is_part else "Chosen wards", county_label=place.county, events=events),
               f"{label}: rolling 12-month rate per 1,000 residents, {area} and {place.county}", key="rolling")
     with right:
-        html("<h3>Calendar years</h3>")
+        html("<h2 class='minor'>Calendar years</h2>")
         years = trend_tables.calendar_years(records(ask("crime_by_year", filters)))
-        table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years")
-    html("<h3>Recorded each month</h3>")
-    chart(monthly_counts(rows, chosen_from=period.first, chosen_to=period.last, events=events),
+        table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years", notes=notes)
+    html("<h2 class='minor'>Recorded each month</h2>")
+    chart(monthly_counts(known, chosen_from=period.first, chosen_to=period.last, events=events),
           f"{label}: recorded each month, {area}", key="monthly")
-    html("<h3>The seasons of each year</h3>")
+    html("<h2 class='minor'>The seasons of each year</h2>")
     chart(seasons(ask("crime_by_month", filters, months=48)), f"{label}: each year's months, January to December", key="seasons")
 
 split = trend_tables.rural_urban(*(ask("crime_by_month", filters, months=12 * YEARS, wards=[], rural_urban=kind) for kind in ("Urban", "Rural")))
 if split["per_1000_12m"].notna().any():
-    html("<h3>Urban and rural wards: rate per 1,000 residents, rolling 12 months</h3>")
+    html("<h2 class='minor'>Urban and rural wards: rate per 1,000 residents, rolling 12 months</h2>")
     chart(rural_urban_lines(split, events=events), f"{label}: rolling rates of urban and rural wards", key="rural_urban_lines")
 
-html("<h3>Every category over the same three years</h3>")
-every = ask("crime_by_category_month", filters, months=12 * YEARS)
-chart(small_multiples(every[~every["category_code"].isin(trend_tables.empty_categories(every))]), "Each category's months", key="multiples", scrolls=True)
-table(trend_tables.months(records(rows), place.county), trend_tables.month_columns(place.county), f"{label} by month", file="months")
+html("<h2 class='minor'>Every category over the same three years</h2>")
+every = trend_tables.with_figures(ask("crime_by_category_month", filters, months=12 * YEARS))
+if len(every):
+    chart(small_multiples(every), "Each category's months", key="multiples", scrolls=True)
+table(trend_tables.months(records(rows), place.county), trend_tables.month_columns(place.county), f"{label} by month", file="months", notes=notes)
 
-last = records(rows)[-1]
-close_page(filters, [*words.cautions(filters.category, period), words.ONE_BASIS],
-           words.source(filters.series, said, words.residents_basis(last["residents_basis"])))
+close_page(cautions, source)

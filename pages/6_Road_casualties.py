@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import findings, repeat_locations as repeats, road_findings, road_tables as tables, words
 from pages.parts.formats import records
-from pages.parts.page import ask, close_page, heading, html, open_page, section, stop_unless_held, stop_without_figures, table, ward_names
+from pages.parts.page import ask, close_page, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import SEVERITIES
 from pages.parts.road_parts import by_severity, map_and_list, map_places, show_map
 from pages.parts.takeaway import download
@@ -13,7 +13,7 @@ filters, place = open_page(show=("district", "wards", "rural_urban"), extract="c
 period, area = filters.period, findings.area(place.full_name, filters.rural_urban, ward_names(filters))
 heading("People hurt on our roads", f"Killed and injured in collisions that police recorded, {area}, {period.words()}", invented=True)
 stop_unless_held(filters, "collisions")
-stop_without_figures(filters, "collisions")
+say_what_is_missing(filters, "collisions")
 
 total = road_findings.summed(records(ask("casualties_by_ward", filters)))
 html(tables.trio(total, period, [road_findings.change(total, period)]))
@@ -51,7 +51,7 @@ table(repeats.listed(rings), tables.REPEAT_COLUMNS, "Repeat locations of collisi
       saved=rings, more=repeats.more(rings))
 with st.expander(tables.listed_words(len(points))):
     table(points[:tables.MOST_LISTED], tables.COLLISION_COLUMNS, "Collisions in which someone was hurt")
-download(points, tables.FILE_COLUMNS, "collisions", label="Every collision shown, as CSV", cautions=(words.ROADS,))
+download(points, tables.FILE_COLUMNS, "collisions", label="Every collision shown, as CSV", notes=(words.ROADS,))
 
 sites, badly = tables.screened(records(ask("camera_screening", filters)), records(ask("camera_points", filters)), places)
 section("A first screening for fixed cameras", road_findings.cameras(sites, period))
@@ -61,5 +61,5 @@ with left:
              caution=f"{words.CAMERAS} {words.MOBILE_CAMERAS}", ring_words=tables.CAMERA_RING_WORDS, alt="Map of the places in the list beside it.")
 with right:
     table(sites, tables.CAMERA_COLUMNS, "Where the number for fixed cameras is met or one short", file="camera_screening",
-          file_columns=tables.CAMERA_FILE_COLUMNS, cautions=(words.CAMERAS, words.ROADS))
-close_page(filters, [words.ROADS], words.ROAD_SOURCE)
+          file_columns=tables.CAMERA_FILE_COLUMNS, notes=(words.CAMERAS, words.ROADS))
+close_page([words.ROADS], words.ROAD_SOURCE)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import evidence, findings, near_miss_tables as tables, repeat_locations as repeats, road_findings, words
 from pages.parts.formats import records
-from pages.parts.page import (about, ask, chart, close_page, heading, holds, html, open_page, section, stop_unless_held, stop_without_figures,
+from pages.parts.page import (about, ask, chart, close_page, heading, holds, html, open_page, section, stop_unless_held, say_what_is_missing,
                               table, ward_names)
 from pages.parts.point_layers import REPORTS
 from pages.parts.road_parts import map_and_list, map_places, show_map
@@ -22,9 +22,9 @@ if not holds("near_misses"):
 settings, reports = records(ask("near_misses_by_setting", filters)), tables.reports(records(ask("near_miss_points", filters)))
 rings = repeats.lettered(ask("near_miss_clusters", filters), map_places(filters), "reports")
 heading(road_findings.near_misses(tables.total(settings), len(rings)), measure, invented=True)
-stop_without_figures(filters, "near_misses")
+say_what_is_missing(filters, "near_misses")
 if tables.total(settings) is None:
-    close_page(filters, [words.NEAR_MISSES], words.NEAR_MISS_SOURCE)
+    close_page([words.NEAR_MISSES], words.NEAR_MISS_SOURCE)
     st.stop()
 html(tables.settings(settings, road_findings.most_reported(rings, sum(report["easting_m"] is None for report in reports))))
 
@@ -34,7 +34,7 @@ with left:
              alt=f"Map of {area}: near misses reported. The list beside it has the repeat locations, the table below every report.")
 with right:
     table(repeats.listed(rings), repeats.COLUMNS, "Places reported three times or more, each report within 100 m of another", file="repeat_locations",
-          file_columns=repeats.FILE_COLUMNS, cautions=(words.NEAR_MISSES,), saved=rings, more=repeats.more(rings))
+          file_columns=repeats.FILE_COLUMNS, notes=(words.NEAR_MISSES,), saved=rings, more=repeats.more(rings))
 
 if rings:
     by_letter = {ring["letter"]: ring for ring in rings if ring["letter"]}
@@ -55,9 +55,9 @@ section("What the reports say")
 answers = records(ask("near_misses_by_answer", filters))
 for column, question in zip(st.columns(3, gap="medium"), tables.QUESTIONS):
     with column:
-        table(tables.answers(answers, question), tables.answer_columns(question), tables.QUESTIONS[question], file=f"near_misses_by_{question}", cautions=(words.NEAR_MISSES,))
+        table(tables.answers(answers, question), tables.answer_columns(question), tables.QUESTIONS[question], file=f"near_misses_by_{question}", notes=(words.NEAR_MISSES,))
 section("Every report")
 with st.expander(tables.listed_words(len(reports))):
     table(reports[:tables.MOST_LISTED], tables.REPORT_COLUMNS, "Reports, oldest first")
-download(reports, tables.FILE_COLUMNS, "near_misses", label="Every report shown, as CSV for the county council", cautions=(words.NEAR_MISSES,))
-close_page(filters, [words.NEAR_MISSES, words.class_rule(about())], words.NEAR_MISS_SOURCE)
+download(reports, tables.FILE_COLUMNS, "near_misses", label="Every report shown, as CSV for the county council", notes=(words.NEAR_MISSES,))
+close_page([words.NEAR_MISSES, words.class_rule(about(), filters.district)], words.NEAR_MISS_SOURCE)

@@ -37,4 +37,4 @@ with st.expander("Every extract and column of this edition"):
         table([{"column": column, "meaning": meaning} for column, meaning in extract["columns"].items()], tables.CONTRACT_COLUMNS,
               f"{name}: {extract['grain']} {extract['rows']:,} rows.", is_caption_shown=True)
 
-close_page(filters, [], "")
+close_page([], "")

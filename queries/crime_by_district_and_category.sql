@@ -7,11 +7,11 @@ select
     k.parent_code, k.is_incident,
 from district_positions($series, $last_month, $months) as p
 join areas as a on a.area_code = p.district_code
-join areas as home on home.area_code = $district and home.county_code = a.county_code
 join categories as k on k.series = $series and k.category_code = p.category_code
 left join district_positions($series, $last_month, $months) as before
     on before.district_code = p.district_code and before.category_code = p.category_code and before.period = 'before'
 left join district_positions($series, $last_month, $months) as us
     on us.district_code = $district and us.category_code = p.category_code and us.period = 'now'
-where p.period = 'now' and not must_withhold($series, k.is_sensitive, k.parent_code, false)
+where p.period = 'now' and (p.district_code = $district or p.district_code in (from county_of($district)))
+    and not must_withhold($series, k.is_sensitive, k.parent_code, false)
 order by a.area_name, k.sort_order;

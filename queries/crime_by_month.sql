@@ -4,10 +4,7 @@ with months as (
     select cast(month_of($last_month) - to_months(cast(unnest(range($months + 11)) as integer)) as date) as month
 ),
 county as (
-    select n.area_code as district_code
-    from areas as n
-    join areas as us on us.area_code = $district and us.county_code = n.county_code
-    where n.area_level = 'district'
+    select district_code from county_of($district)
 ),
 withheld as (
     select
@@ -30,20 +27,6 @@ by_month as (
     left join areas as a on a.area_code = c.ward_code
     group by m.month
 ),
-people as (
-    select
-        year,
-        if(is_part($wards, $rural_urban), (
-            select sum(w.residents)
-            from ward_residents_for($last_month, $district) as w
-            join areas as a on a.area_code = w.area_code
-            where w.year = r.year and is_chosen(a.area_code, a.rural_urban, a.setting, $wards, $rural_urban)
-        ), sum(residents) filter (area_code = $district)) as residents,
-        sum(residents) filter (area_code in (from county)) as county_residents,
-        any_value(basis) filter (area_code = $district) as residents_basis,
-    from residents_for($last_month) as r
-    group by year
-),
 rolling as (
     select
         month, crimes,
@@ -57,8 +40,8 @@ select
     1000.0 * crimes_12m / residents as per_1000_12m,
     county_crimes_12m,
     1000.0 * county_crimes_12m / county_residents as county_per_1000_12m,
-    residents, residents_basis,
+    residents, basis as residents_basis,
 from rolling
-left join people on people.year = year(month)
+left join people_for($last_month, $district, $wards, $rural_urban) as people on people.year = year(month)
 where month > month_of($last_month) - to_months($months)
 order by month;

@@ -1,25 +1,6 @@
 -- How many crimes of a category were recorded in each ward, and at what rate per 1,000 residents?
 -- One row per ward.
-with counts as (
-    select
-        c.ward_code,
-        sum(c.crimes) filter (w.period = 'now') as crimes,
-        sum(c.crimes) filter (w.period = 'before') as crimes_before,
-    from crime as c
-    join window_months($last_month, $months) as w using (month)
-    where c.series = $series and c.district_code = $district and c.category_code = $category
-    group by c.ward_code
-),
-presence as (
-    select
-        coalesce(max(months_present) filter (period = 'now'), 0) as months_present,
-        coalesce(max(months_present) filter (period = 'before'), 0) as months_present_before,
-        (select must_withhold($series, is_sensitive, parent_code, true)
-            from categories where series = $series and category_code = $category) as is_withheld,
-    from district_counts($series, $last_month, $months)
-    where district_code = $district and category_code = $category
-),
-has_wards as (
+with has_wards as (
     select count(*) > 0 as has_wards
     from crime where series = $series and district_code = $district and category_code = $category and ward_code is not null
 ),
@@ -38,8 +19,8 @@ figures as (
         if(p.is_withheld or not has_wards or p.months_present < $months, null, coalesce(c.crimes, 0)) as crimes,
         if(p.is_withheld or not has_wards or p.months_present_before < $months, null, coalesce(c.crimes_before, 0)) as crimes_before,
     from rows
-    cross join presence as p
-    left join counts as c on c.ward_code is not distinct from rows.ward_code
+    cross join ward_presence($series, $district, $category, $last_month, $months) as p
+    left join ward_counts($series, $district, $category, $last_month, $months) as c on c.ward_code is not distinct from rows.ward_code
     left join ward_residents_for($last_month, $district) as r
         on r.area_code = rows.ward_code and r.year = year(month_of($last_month))
     left join ward_residents_for($last_month, $district) as before

@@ -4,10 +4,7 @@ with years as (
     select year(month_of($last_month)) - unnest(range(5)) as year
 ),
 county as (
-    select n.area_code as district_code
-    from areas as n
-    join areas as us on us.area_code = $district and us.county_code = n.county_code
-    where n.area_level = 'district'
+    select district_code from county_of($district)
 ),
 withheld as (
     select
@@ -28,20 +25,6 @@ counts as (
     where c.series = $series and c.category_code = $category and c.month <= month_of($last_month)
     group by year(c.month)
 ),
-people as (
-    select
-        r.year,
-        if(is_part($wards, $rural_urban), (
-            select sum(w.residents)
-            from ward_residents_for($last_month, $district) as w
-            join areas as a on a.area_code = w.area_code
-            where w.year = r.year and is_chosen(a.area_code, a.rural_urban, a.setting, $wards, $rural_urban)
-        ), sum(residents) filter (area_code = $district)) as residents,
-        sum(residents) filter (area_code in (from county)) as county_residents,
-        any_value(basis) filter (area_code = $district) as basis,
-    from residents_for($last_month) as r
-    group by r.year
-),
 figures as (
     select
         y.year, p.residents, p.basis, p.county_residents,
@@ -50,7 +33,7 @@ figures as (
     from years as y
     cross join withheld
     left join counts as c using (year)
-    left join people as p using (year)
+    left join people_for($last_month, $district, $wards, $rural_urban) as p using (year)
 )
 select
     year, crimes, crimes - lag(crimes) over (order by year) as change,

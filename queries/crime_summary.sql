@@ -10,26 +10,21 @@ with chosen as (
     where c.series = $series and c.district_code = $district
     group by c.category_code, w.period
 ),
-people as (
-    select year, if(count(residents) = count(*), sum(residents), null) as residents
-    from ward_residents_for($last_month, $district) as r
-    join areas as a on a.area_code = r.area_code
-    where is_chosen(a.area_code, a.rural_urban, a.setting, $wards, $rural_urban)
-    group by year
-),
 positions as (
     select * from district_positions($series, $last_month, $months) where district_code = $district
 ),
 figures as (
     select
-        p.category_code, p.period, p.months_present, p.residents_year, p.basis,
-        if(is_part($wards, $rural_urban), people.residents, p.residents) as residents,
+        p.category_code, p.period, p.months_present, people.residents_year, people.basis, people.residents,
+        p.is_ranked,
+        1000.0 * p.crimes / people.district_residents as district_per_1000,
         if(is_part($wards, $rural_urban), null, p.rank) as rank,
         if(is_part($wards, $rural_urban), null, p.rank_volume) as rank_volume,
         if(p.crimes is null or must_withhold($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban)),
             null, coalesce(c.crimes, 0)) as crimes,
     from positions as p
-    left join people on people.year = year(month_of($last_month)) - if(p.period = 'before', 1, 0)
+    left join people_for($last_month, $district, $wards, $rural_urban) as people
+        on people.year = year(month_of($last_month)) - if(p.period = 'before', 1, 0)
     left join chosen as c on c.category_code = p.category_code and c.period = p.period
     join categories as k on k.series = $series and k.category_code = p.category_code
 )
@@ -44,6 +39,8 @@ select
     1000.0 * now.crimes / now.residents as per_1000,
     1000.0 * before.crimes / before.residents as per_1000_before,
     now.residents, now.residents_year, now.basis as residents_basis,
+    if(must_withhold($series, k.is_sensitive, k.parent_code, false), null, now.district_per_1000) as district_per_1000,
+    coalesce(now.is_ranked, false) as is_ranked,
     k.parent_code, k.counts_in_all_crime, k.is_incident, k.is_sensitive,
     must_withhold($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban)) as is_withheld,
     missing_months($series, $district, $last_month, $months, 'now') as missing_months,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from queries.edition import Edition, connection
 
@@ -43,7 +44,7 @@ def _category(value, words: dict, current: Edition) -> str:
 def _wards(value, words: dict, current: Edition) -> list[str]:
     chosen = value.split(",") if isinstance(value, str) else list(value or [])
     codes = _column(current, "select area_code from areas where area_level = 'ward' and district_code = ? order by 1", words["district"])
-    return [_one_of("wards", code.strip(), codes) for code in chosen if code.strip()]
+    return list(dict.fromkeys(_one_of("wards", code.strip(), codes) for code in chosen if code.strip()))
 
 
 def _rural_urban(value, words: dict, current: Edition) -> str:
@@ -59,7 +60,8 @@ def _months(value, words: dict, current: Edition) -> int:
 
 def _last_month(value, words: dict, current: Edition) -> str:
     if value is None:
-        return current.about.get("default_last_month") or _newest_month(words, current)
+        by_series = current.about.get("default_last_months", {})
+        return by_series.get(words["series"]) or current.about.get("default_last_month") or _newest_month(words, current)
     if not re.fullmatch(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", str(value)):
         raise QuestionError(f"last_month={value} is not allowed; give a month as 2020-12.")
     return str(value)
@@ -67,11 +69,10 @@ def _last_month(value, words: dict, current: Edition) -> str:
 
 def _newest_month(words: dict, current: Edition) -> str:
     if words["extract"] == "crime":
-        newest = _column(current, "select strftime(max(month), '%Y-%m') from crime where series = ? and district_code = ?",
-                         words["series"], words["district"])
+        newest = _column(current, "select strftime(max(month), '%Y-%m') from crime where series = ?", words["series"])
     else:
         newest = _column(current, "select strftime(max(month), '%Y-%m') from coverage where extract = ? and is_complete", words["extract"])
-    return newest[0] or "2000-01"
+    return newest[0] or f"{date.today():%Y-%m}"
 
 
 CHECKS: dict[str, Callable] = {
@@ -81,6 +82,7 @@ CHECKS: dict[str, Callable] = {
 
 
 def _one_of(name: str, value: str, allowed) -> str:
+    value = {str(one).lower(): one for one in allowed}.get(str(value).lower(), value)
     if value not in allowed:
         shown = ", ".join(allowed[:25]) + (" ..." if len(allowed) > 25 else "")
         raise QuestionError(f"{name}={value} is not allowed; one of: {shown}.")

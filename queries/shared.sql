@@ -11,8 +11,8 @@ create macro window_months(to_month, how_many) as table
     cross join (values ('now', 0), ('before', 1)) as periods(period, years);
 
 -- Each area's residents for each year up to a window's end, all on the basis of the window's end: the year itself,
--- else the nearest earlier, else the nearest later.
-create macro residents_for(to_month) as table
+-- else the nearest earlier, else the nearest later. A basis can be asked for, to stand beside wards counted on it.
+create macro residents_for(to_month, on_basis := null) as table
     with wanted as (select year(month_of(to_month)) - unnest(range(7)) as year),
     choices as (
         select
@@ -20,6 +20,7 @@ create macro residents_for(to_month) as table
             if(r.year <= w.year, w.year - r.year, 1000 + r.year - w.year) as distance,
         from residents as r
         cross join wanted as w
+        where on_basis is null or r.basis = on_basis
     ),
     at_the_end as (
         select area_code, arg_min(basis, distance) as basis
@@ -119,3 +120,71 @@ create macro missing_months(of_series, of_district, to_month, how_many, of_perio
         select c.month from crime as c where c.series = of_series and c.district_code = of_district
     )
 );
+
+-- The districts that a district is compared with: its county's, or for a unitary authority those of the police area's largest county.
+create macro county_of(of_district) as table
+    with us as (select county_code, police_force from areas where area_code = of_district),
+    counties as (
+        select a.county_code, count(*) + if(a.county_code = any_value(us.county_code) and count(*) > 1, 1000, 0) as weight
+        from areas as a
+        join us using (police_force)
+        where a.area_level = 'district'
+        group by a.county_code
+    )
+    select area_code as district_code
+    from areas
+    where area_level = 'district' and county_code = (select arg_max(county_code, weight) from counties);
+
+-- On what basis a district's wards are counted at a window's end.
+create macro ward_basis(to_month, of_district) as
+    (select any_value(basis) from ward_residents_for(to_month, of_district) where year = year(month_of(to_month)));
+
+-- Residents of the chosen part of a district, of the whole and of its county, for each year up to a window's end, on one basis.
+create macro people_for(to_month, of_district, chosen_wards, chosen_class) as table
+    with part as (
+        select
+            w.year, any_value(w.residents_year) as residents_year,
+            if(count(w.residents) = count(*), sum(w.residents), null) as residents,
+        from ward_residents_for(to_month, of_district) as w
+        join areas as a on a.area_code = w.area_code
+        where is_chosen(a.area_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
+        group by w.year
+    ),
+    whole as (
+        select
+            year,
+            sum(residents) filter (area_code = of_district) as residents,
+            any_value(residents_year) filter (area_code = of_district) as residents_year,
+            any_value(basis) filter (area_code = of_district) as basis,
+            if(count(*) filter (area_code in (from county_of(of_district))) = (select count(*) from county_of(of_district)),
+                sum(residents) filter (area_code in (from county_of(of_district))), null) as county_residents,
+        from residents_for(to_month, on_basis := if(is_part(chosen_wards, chosen_class), ward_basis(to_month, of_district), null))
+        group by year
+    )
+    select
+        w.year, w.basis, w.county_residents, w.residents as district_residents,
+        if(is_part(chosen_wards, chosen_class), p.residents, w.residents) as residents,
+        if(is_part(chosen_wards, chosen_class), p.residents_year, w.residents_year) as residents_year,
+    from whole as w
+    left join part as p on p.year = w.year;
+
+-- A category's counts in each ward of a district (null: in none), in the window and a year before.
+create macro ward_counts(of_series, of_district, of_category, to_month, how_many) as table
+    select
+        c.ward_code,
+        sum(c.crimes) filter (w.period = 'now') as crimes,
+        sum(c.crimes) filter (w.period = 'before') as crimes_before,
+    from crime as c
+    join window_months(to_month, how_many) as w using (month)
+    where c.series = of_series and c.district_code = of_district and c.category_code = of_category
+    group by c.ward_code;
+
+-- How much of a window is there for a category of a district, and whether its ward figures are withheld. One row.
+create macro ward_presence(of_series, of_district, of_category, to_month, how_many) as table
+    select
+        coalesce(max(months_present) filter (period = 'now'), 0) as months_present,
+        coalesce(max(months_present) filter (period = 'before'), 0) as months_present_before,
+        (select must_withhold(of_series, is_sensitive, parent_code, true)
+            from categories where series = of_series and category_code = of_category) as is_withheld,
+    from district_counts(of_series, to_month, how_many)
+    where district_code = of_district and category_code = of_category;

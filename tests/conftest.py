@@ -36,3 +36,9 @@ def built(tmp_path):
     def make(*given, wards=None):
         return build(list(given), HOME, wards, tmp_path / "editions", lambda text: None)
     return make
+
+
+@pytest.fixture
+def edition(raw, built):
+    """What is built from the tiny raw files."""
+    return built(raw)

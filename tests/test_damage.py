@@ -1,21 +1,32 @@
 """What is recognised and wrong stops the build with a report, and the edition that serves goes on serving."""
 
 import json
+import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from data.build import build
 from data.problems import BuildStopped
-from raw_files import CRIMES, HOME, street_file, street_rows, write_street, write_table, write_wards
+from raw_files import CRIMES, HOME, street_file, street_rows, write_places, write_street, write_table, write_wards
 
 FEBRUARY = "police/2022-02/2022-02-kent-street.csv"
 
 
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory):
+    """A folder of editions with one that was built from the tiny raw files."""
+    folder = tmp_path_factory.mktemp("good")
+    write_street(write_places(folder / "raw"), "2022-01")
+    return build([folder / "raw"], HOME, None, folder / "editions", lambda text: None).parent
+
+
 @pytest.fixture
-def serving(raw, built):
+def serving(editions, tmp_path):
     """The edition that is current before the damage is done."""
-    return built(raw)
+    pointer = Path(shutil.copytree(editions, tmp_path / "editions")) / "current"
+    return pointer.with_name(pointer.read_text(encoding="utf-8").strip())
 
 
 @pytest.fixture

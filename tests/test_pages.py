@@ -24,7 +24,7 @@ def test_a_page_is_headed_by_what_it_shows(page, heading):
 
 def test_home_answers_with_the_published_year():
     seen = words(opened())
-    assert "Recorded crime 7,830 8,608 the year before" in seen
+    assert "Recorded crime 7,830 8,608 in 2019" in seen
     assert f"Change {MINUS}778 {MINUS}9.0%" in seen
     assert "Position in Kent, by rate Lowest of 12" in seen
     assert "Recorded crime fell by 778 to 7,830 (down 9.0%)" in seen

@@ -11,7 +11,7 @@ PARTS = [{"wards": ["E05005136"]}, {"wards": ["E05005136", "E05005141"]}, {"rura
 NOT_FIGURES = ["category_code", "category_label", "month", "year", "ward_code", "ward_name", "rural_urban", "setting", "wards", "is_withheld", "residents",
                "residents_before", "residents_year", "residents_basis", "basis", "months_present", "months_present_before", "parent_code",
                "counts_in_all_crime", "is_incident", "is_sensitive", "missing_months", "missing_months_before", "county_per_1000", "county_crimes_12m",
-               "county_per_1000_12m", "county_crimes"]
+               "county_per_1000_12m", "county_crimes", "district_per_1000", "is_ranked"]
 
 
 def figures(rows):

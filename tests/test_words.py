@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from visible import plain
 
-from pages.parts import findings, summary_table, words
+from pages.parts import area_findings, findings, summary_table, words
 from pages.parts.periods import Period, join_words, month_list, months_before, named_periods
 
 YEAR_2020 = Period("2020-12", 12)
@@ -19,7 +19,7 @@ def category(code, crimes, before, rank=None, rank_before=None, **more):
     return {"category_code": code, "category_label": code.capitalize().replace("_", " "), "crimes": crimes, "crimes_before": before, "change": change,
             "change_pct": 100 * change / before if change is not None and before else None, "rank": rank, "rank_before": rank_before,
             "rank_volume": rank, "rank_volume_before": rank_before, "parent_code": None, "is_withheld": False, "counts_in_all_crime": True,
-            "missing_months_before": None, "is_part": False} | more
+            "missing_months_before": None, "is_part": False, "is_ranked": True, "is_incident": False, "is_sensitive": False} | more
 
 
 def ward(code, name, crimes, change, per_1000, **more):
@@ -37,10 +37,10 @@ def summary():
 
 
 def test_home_says_the_change_the_position_and_what_moved_most(summary):
-    assert findings.home_sentences(summary, "Ourtown", "Shire", 12, YEAR_2020) == [
+    assert findings.home_sentences([*summary, category("damage", 900, 905, 2, 2), category("drugs", 210, 206, 4, 4)], "Ourtown", "Shire", 12, YEAR_2020) == [
         "Recorded crime fell by 778 to 7,830 (down 9.0%), in a year of lockdowns.",
         "Ourtown had the lowest recorded crime rate of the 12 Shire districts and the fewest crimes. "
-        "2 of 3 crime types were among Shire’s lowest three, against 2 the year before.",
+        "3 of 5 crime types were among Shire’s lowest three, against 3 the year before.",
         "Asb rose by 864 (up 58.0%); 377 were gatherings.",
     ]
 
@@ -65,41 +65,59 @@ def test_a_position_is_counted_from_the_lowest(rank, said):
 
 def test_wards_are_told_by_the_highest_and_the_lowest_rate():
     rows = [ward("W1", "Hill", 300, 10, 60.0), ward("W2", "Vale", 90, -4, 30.0), ward(None, "Not placed", 5, 1, None)]
-    assert findings.wards_finding(rows, (), 40.0, YEAR_2020).startswith("Hill has the highest recorded rate, 60.0 per 1,000 residents, 1.5 times")
-    assert findings.wards_finding(rows, (), 40.0, YEAR_2020).endswith("Vale the lowest, 30.0")
-    assert findings.wards_finding(rows, ("W2",), 40.0, YEAR_2020) == \
+    assert area_findings.wards_finding(rows, (), 40.0, YEAR_2020).startswith("Hill has the highest recorded rate, 60.0 per 1,000 residents, 1.5 times")
+    assert area_findings.wards_finding(rows, (), 40.0, YEAR_2020).endswith("Vale the lowest, 30.0")
+    assert area_findings.wards_finding(rows, ("W2",), 40.0, YEAR_2020) == \
         "Vale: 90 recorded, 4 fewer than the year before, 30.0 per 1,000 residents (all wards 40.0)"
 
 
+def test_wards_that_share_the_lowest_rate_are_not_told_as_one():
+    rows = [ward("W1", "Hill", 3, 1, 0.6), ward("W2", "Vale", 0, -4, 0.0), ward("W3", "Dale", 0, 0, 0.0)]
+    assert "Vale the lowest" not in area_findings.wards_finding(rows, (), 0.2, YEAR_2020)
+
+
+def test_districts_with_equal_rates_have_no_gap_between_them():
+    rows = [{"district_code": code, "district_name": code, "per_1000": 0.0, "residents": 100_000, "rank": 1, "is_ranked": True} for code in ("D1", "D2")]
+    assert "0 more" not in area_findings.county_finding(rows, "D1", "Shire", YEAR_2020)
+
+
 def test_withheld_wards_are_said_to_be_so():
-    assert findings.wards_finding([ward("W1", "Hill", None, None, None, is_withheld=True)], (), None, YEAR_2020) == words.WITHHELD
+    assert area_findings.wards_finding([ward("W1", "Hill", None, None, None, is_withheld=True)], (), None, YEAR_2020) == words.WITHHELD
 
 
 @pytest.mark.parametrize(("home", "said"), [
     ("D1", "One had the lowest rate of 3, 40.0 per 1,000 residents; 500 more would have matched Two’s rate"),
     ("D2", "Two had the 2nd lowest rate of 3, 45.0 per 1,000 residents; 1,000 more would have matched Three’s rate and 1,000 fewer would have matched One’s rate"),
-    ("D4", "There is no position to give: a district lacks figures for a month of this period."),
+    ("D4", "Apart is not one of Shire’s districts and is not ranked with them"),
 ])
 def test_a_district_is_told_with_its_gap_in_crimes(home, said):
     def district(code, name, per_1000, residents, rank):
         return {"district_code": code, "district_name": name, "per_1000": per_1000, "residents": residents, "rank": rank, "is_ranked": rank is not None}
     rows = [district("D1", "One", 40.0, 100_000, 1), district("D2", "Two", 45.0, 200_000, 2), district("D3", "Three", 50.0, 100_000, 3),
             district("D4", "Apart", 90.0, 100_000, None)]
-    assert findings.county_finding(rows, home, "Shire") == said
+    assert area_findings.county_finding(rows, home, "Shire", YEAR_2020) == said
 
 
 @pytest.mark.parametrize(("category_code", "period", "said"), [
     ("robbery", Period("2019-12", 12), [words.ALL_CRIME]),
     ("hate_crime", Period("2019-12", 12), [words.COMING_FORWARD]),
-    ("all_crime", Period("2021-12", 12), [words.ALL_CRIME, "The year before included lockdowns."]),
+    ("all_crime", Period("2022-12", 12), [words.ALL_CRIME, "The year before included lockdowns."]),
+    ("all_crime", YEAR_2020, [words.ALL_CRIME, "This period included lockdowns."]),
+    ("robbery", Period("2019-12", 24), [words.ALL_CRIME, words.OVERLAP]),
 ])
 def test_cautions_stand_beside_their_figure(category_code, period, said):
-    assert words.cautions(category_code, period) == said
+    assert words.cautions(category(category_code, 1, 1), period) == said
+
+
+def test_a_part_of_a_category_has_its_parents_caution():
+    assert words.caution_of(category("asb_rowdy", 1, 1, parent_code="asb_incidents", is_incident=True)) == words.REPORTING
+    assert words.caution_of(category("hate_race", 1, 1, parent_code="hate_crime", is_sensitive=True)) == words.COMING_FORWARD
 
 
 @pytest.mark.parametrize(("period", "said", "short"), [
     (YEAR_2020, "January to December 2020", "2020"), (Period("2020-03", 12), "April 2019 to March 2020", "2019/20"),
     (Period("2020-05", 1), "May 2020", "May 2020"), (Period("2020-09", 12), "October 2019 to September 2020", "Year to Sep 2020"),
+    (Period("2020-12", 24), "January 2019 to December 2020", "Jan 2019 to Dec 2020"), (Period("2021-03", 9), "July 2020 to March 2021", "Jul 2020 to Mar 2021"),
 ])
 def test_a_period_is_written_in_words(period, said, short):
     assert (period.words(), period.short()) == (said, short)
@@ -136,8 +154,8 @@ def test_words_are_joined_as_in_speech(listed, said):
 
 
 def test_the_headline_figures_are_counted_changed_and_placed(summary):
-    seen = plain(summary_table.answer(summary[0], "Shire", 12, ["A <b> sentence."], ""))
-    assert seen.startswith(f"Recorded crime 7,830 8,608 the year before Change {MINUS}778 {MINUS}9.0% Position in Shire, by rate Lowest of 12")
+    seen = plain(summary_table.answer(summary[0], "Shire", 12, YEAR_2020, ["A <b> sentence."], ""))
+    assert seen.startswith(f"Recorded crime 7,830 8,608 in 2019 Change {MINUS}778 {MINUS}9.0% Position in Shire, by rate Lowest of 12")
     assert seen.endswith("A <b> sentence.")
 
 

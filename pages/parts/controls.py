@@ -120,7 +120,8 @@ def _former_wards(filters: Filters) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def _rural_urban(filters: Filters) -> None:
     st.session_state["rural_urban"] = filters.rural_urban
-    st.segmented_control("Area", CLASSES, key="rural_urban", required=True, help=words.class_rule(edition().about),
+    held = {"All", "Urban", "Rural", *(["Town centre", "Other urban"] if "Town centre" in set(ask("wards", filters)["setting"]) else []), filters.rural_urban}
+    st.segmented_control("Area", [one for one in CLASSES if one in held], key="rural_urban", required=True, help=words.class_rule(edition().about, filters.district),
                          on_change=lambda: choose(rural_urban=st.session_state["rural_urban"]))
 
 
@@ -139,7 +140,7 @@ def _more(filters: Filters, show: tuple[str, ...], extract: str) -> None:
                        on_change=lambda: choose(wards=tuple(st.session_state["several_wards"])))
     series = {code: words.SERIES[code] for code in edition().about.get("series", [filters.series])}
     if len(series) > 1 and extract == "crime":
-        _select("Source", series, filters.series, "series", 260, lambda code: choose(series=code, category="all_crime"))
+        _select("Source", series, filters.series, "series", 260, lambda code: choose(series=code))
 
 
 def _address(filters: Filters) -> str:

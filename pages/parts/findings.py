@@ -1,9 +1,10 @@
 """Rows in, findings out: what the figures show, in sentences that can be read aloud."""
 
 from pages.parts import formats
-from pages.parts.periods import Period, join_words
-from pages.parts.words import WITHHELD, overlaps_lockdown
+from pages.parts.periods import Period
+from pages.parts.words import overlaps_lockdown
 
+FEW = 5  # fewer positions than this are not counted in a sentence
 
 
 def moved(change: float, change_pct: float | None) -> str:
@@ -11,7 +12,7 @@ def moved(change: float, change_pct: float | None) -> str:
     if not change:
         return "did not change"
     word, way = ("rose", "up") if change > 0 else ("fell", "down")
-    share = "" if formats.is_null(change_pct) else f" ({way} {abs(change_pct):.1f}%)"
+    share = "" if formats.is_null(change_pct) else f" ({way} {abs(change_pct):.1f}%)" if abs(change_pct) >= 0.05 else f" ({way} less than 0.1%)"
     return f"{word} by {formats.count(abs(change))}{share}"
 
 
@@ -38,7 +39,7 @@ def _total_sentence(row: dict, period: Period) -> str:
     if row["change"] is None:
         return f"{formats.count(row['crimes'])} crimes were recorded."
     way = moved(row["change"], row["change_pct"]).replace(" (", f" to {formats.count(row['crimes'])} (")
-    return f"Recorded crime {way}{', in a year of lockdowns' if overlaps_lockdown(period) else ''}."
+    return f"Recorded crime {way}{', in a year of lockdowns' if period.months == 12 and overlaps_lockdown(period) else ''}."
 
 
 def _position_sentence(rows: list[dict], place: str, county: str, districts: int) -> str:
@@ -49,12 +50,14 @@ def _position_sentence(rows: list[dict], place: str, county: str, districts: int
     rate = {1: "the lowest", districts: "the highest"}.get(total["rank"], f"the {formats.ordinal(total['rank'])} lowest")
     number = {1: "the fewest crimes", districts: "the most crimes"}.get(
         total["rank_volume"], f"the {formats.ordinal(total['rank_volume'])} fewest crimes")
-    return f"{place} had {rate} recorded crime rate of the {districts} {county} districts and {number}. {low_ranks(rows, county)}"
+    return f"{place} had {rate} recorded crime rate of the {districts} {county} districts and {number}. {low_ranks(rows, county)}".strip()
 
 
 def low_ranks(rows: list[dict], county: str) -> str:
     """Count the categories in which a district is among the lowest three, now and the year before."""
     ranked = [row for row in rows if row["rank"] is not None and row["parent_code"] is None]
+    if len(ranked) < FEW:
+        return ""
     now = sum(row["rank"] <= 3 for row in ranked)
     known_before = [row["rank_before"] for row in ranked if row["rank_before"] is not None]
     before = f", against {sum(rank <= 3 for rank in known_before)} the year before" if len(known_before) == len(ranked) else ""
@@ -64,8 +67,8 @@ def low_ranks(rows: list[dict], county: str) -> str:
 def low_categories(rows: list[dict], place: str, county: str) -> str:
     """Count the categories in which a district is among the county's lowest three."""
     ranked = [row for row in rows if row["rank"] is not None and row["parent_code"] is None]
-    if not ranked:
-        return "There are no positions to give for this period."
+    if len(ranked) < FEW:
+        return "There are too few positions for this period to count them."
     return f"In {sum(row['rank'] <= 3 for row in ranked)} of {len(ranked)} categories {place} is among the lowest three in {county}"
 
 
@@ -84,71 +87,19 @@ def _mover_sentence(rows: list[dict]) -> str:
     return f"{most['category_label']} {moved(most['change'], most['change_pct'])}{part}."
 
 
-def wards_finding(rows: list[dict], chosen: tuple[str, ...], whole: float | None, period: Period) -> str:
-    """Say which ward has the highest and lowest recorded rate, or what the chosen ward's is."""
-    placed = [row for row in rows if row["ward_code"] and row["per_1000"] is not None]
-    if not placed:
-        return WITHHELD if any(row["is_withheld"] for row in rows) else "These figures name no wards."
-    mine = [row for row in placed if row["ward_code"] in chosen]
-    if len(mine) == 1:
-        row = mine[0]
-        against = "" if row["change"] is None else (f", {formats.count(abs(row['change']))} {'more' if row['change'] > 0 else 'fewer'} than the year before"
-                                                    if row["change"] else ", as many as the year before")
-        return f"{row['ward_name']}: {formats.count(row['crimes'])} recorded{against}, {_rate(row['per_1000'])} per 1,000 residents (all wards {_rate(whole)})"
-    top, low = (pick(placed, key=lambda row: row["per_1000"]) for pick in (max, min))
-    times = f", {top['per_1000'] / whole:.1f} times that of all wards" if whole else ""
-    return f"{top['ward_name']} has the highest recorded rate, {_rate(top['per_1000'])} per 1,000 residents{times}; {low['ward_name']} the lowest, {_rate(low['per_1000'])}"
-
-
-def whole_district(row: dict, place: str) -> str:
-    """Give the nearest figure that may be given where a ward's is withheld: the whole district's."""
-    if formats.is_null(row["crimes"]):
-        return f"{place}: no total for this period."
-    change = "" if formats.is_null(row["change"]) else f"; it {moved(row['change'], row['change_pct'])}"
-    return f"{place} as a whole: {formats.count(row['crimes'])} recorded{change}"
-
-
-def county_finding(rows: list[dict], home: str, county: str) -> str:
-    """Say where a district stands and how far the next one is, in crimes."""
-    ranked = [row for row in rows if row["is_ranked"] and row["rank"] is not None]
-    mine = next((row for row in ranked if row["district_code"] == home), None)
-    if not mine:
-        return "There is no position to give: a district lacks figures for a month of this period."
-    others = [row for row in ranked if row is not mine]
-    above = min((row for row in others if row["per_1000"] >= mine["per_1000"]), key=lambda row: row["per_1000"], default=None)
-    below = max((row for row in others if row["per_1000"] < mine["per_1000"]), key=lambda row: row["per_1000"], default=None)
-    gaps = [f"{_gap(mine, row)} {way} would have matched {row['district_name']}’s rate" for row, way in ((above, "more"), (below, "fewer")) if row]
-    place = {1: "the lowest rate", len(ranked): "the highest rate"}.get(mine["rank"], f"the {formats.ordinal(mine['rank'])} lowest rate")
-    return f"{mine['district_name']} had {place} of {len(ranked)}, {_rate(mine['per_1000'])} per 1,000 residents; {join_words(gaps)}"
-
-
-def _gap(mine: dict, other: dict) -> str:
-    return formats.count(abs(round((other["per_1000"] - mine["per_1000"]) * mine["residents"] / 1000)))
-
-
-def area(place: str, rural_urban: str, wards: list[str]) -> str:
-    """Name the part of a district that is looked at."""
-    kind = "" if rural_urban == "All" else f", {rural_urban.lower()} wards"
-    return f"{join_words(wards)}{kind}, {place}" if wards else f"{place}{kind}"
-
-
-def area_short(text: str) -> str:
-    """Name it without the district where a part of it is named first."""
-    return text.split(", ")[0]
-
-
 def trend_finding(rows: list[dict], label: str, place: str, county: str) -> str:
     """Say where the rolling rate stands against three years ago and the county."""
     known = [row for row in rows if row["per_1000_12m"] is not None]
     if len(known) < 2 or known[-1]["month"] != rows[-1]["month"]:
         return f"{label}: the last twelve months are not whole, so there is no rolling rate to give"
     first, last = known[0], known[-1]
-    county_part = "" if last["county_per_1000_12m"] is None else f", against {_rate(last['county_per_1000_12m'])} in {county}"
-    return (f"{place}: {_rate(last['per_1000_12m'])} per 1,000 residents in the year to {last['month']:%B %Y}{county_part}; "
-            f"it was {_rate(first['per_1000_12m'])} in the year to {first['month']:%B %Y}")
+    county_part = "" if last["county_per_1000_12m"] is None else f", against {rate_words(last['county_per_1000_12m'])} in {county}"
+    return (f"{place}: {rate_words(last['per_1000_12m'])} per 1,000 residents in the year to {last['month']:%B %Y}{county_part}; "
+            f"it was {rate_words(first['per_1000_12m'])} in the year to {first['month']:%B %Y}")
 
 
-def _rate(value: float | None) -> str:
+def rate_words(value: float | None) -> str:
+    """Write a rate with as many decimals as tell it from another."""
     if formats.is_null(value):
         return "no rate"
     return formats.rate(value, 1 if value >= 2 else 2)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from pages.parts import controls, words
 from pages.parts.choices import Filters, ask, choose, chosen, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
+from pages.parts.formats import records
 from pages.parts.tables import Column, html_table
 from pages.parts.takeaway import download
 from queries import NoEdition, edition
@@ -44,8 +44,8 @@ def open_page(*, show: tuple[str, ...] = (), extract: str = "crime") -> tuple[Fi
     controls.bar(filters, said)
     filters = controls.row(filters, show, extract)
     write_choices(filters)
-    for notice in notices:
-        st.info(notice)
+    if notices:
+        st.info(" ".join(dict.fromkeys(notices)))
     return filters, place(filters.district)
 
 
@@ -95,9 +95,9 @@ def section(title: str, finding: str = "") -> None:
         lead(finding, invented="invented")
 
 
-def label_of(filters: Filters) -> str:
-    """Give the chosen category in words."""
-    return ask("categories", filters).set_index("category_code").at[filters.category, "category_label"]
+def category(filters: Filters) -> dict:
+    """Give the chosen category's row: its code, label, parent and kind."""
+    return next(row for row in records(ask("categories", filters)) if row["category_code"] == filters.category)
 
 
 def is_dark() -> bool:
@@ -117,25 +117,31 @@ def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False
         st.altair_chart(drawing, width=width, theme=None, key=key, alt=alt, **more)
 
 
-def table(rows: pd.DataFrame, columns: list[Column], caption: str, *, file: str = "", is_caption_shown: bool = False,
-          file_columns: list[Column] | None = None, saved=None, more: str = "", cautions: tuple[str, ...] = (), **looks) -> None:
-    """Show a real table, and offer the same rows as a file.
+def table(rows, columns: list[Column], caption: str, *, file: str = "", notes: tuple[str, ...] = (), dense: bool = False,
+          is_caption_shown: bool = False, file_columns: list[Column] | None = None, saved=None, more: str = "", **looks) -> None:
+    """Show a real table, and offer the same rows as a file with its notes (cautions and source).
 
     The file may have columns of its own, and rows (`saved`) that the page leaves out, which `more` says.
     """
-    html(f'<div class="strip">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
+    html(f'<div class="strip{" dense" if dense else ""}">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
     if file:
         if more:
             st.caption(more)
-        download(rows if saved is None else saved, file_columns or columns, file, cautions=cautions)
+        download(rows if saved is None else saved, file_columns or columns, file, notes=(caption, *notes))
 
 
-def stop_without_figures(filters: Filters, extract: str = "crime") -> None:
-    """Where months of the window are missing, name them; the figures stay away."""
+def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: bool = True) -> None:
+    """Name the months that the window lacks, so that there is no total; else those of the year before (`before`)."""
     present = months_present(filters, extract)
-    missing = [month for month in filters.period.all_months if month not in present]
-    if missing:
-        st.warning(words.no_total(filters.period, missing))
+    now, then = ([month for month in period.all_months if month not in present] for period in (filters.period, filters.period.year_before))
+    if now:
+        st.warning(words.no_total(filters.period, now))
+    source = f"crime.{filters.series}" if extract == "crime" else extract
+    revised = [row.month.date() for row in ask("coverage").itertuples()
+               if row.extract == source and row.is_provisional and row.month.date() in filters.period.all_months]
+    said = [words.no_change(then)] * bool(then and before and not now) + [words.provisional(revised)] * bool(revised)
+    if said:
+        html("".join(f'<p class="caution">{words.safe(each)}</p>' for each in said))
 
 
 def stop_unless_held(filters: Filters, extract: str) -> None:
@@ -143,11 +149,11 @@ def stop_unless_held(filters: Filters, extract: str) -> None:
     if not holds(extract):
         lead(words.NOT_HELD[extract][0])
         html(f"<p>{words.safe(words.NOT_HELD[extract][1])}</p>")
-        close_page(filters, [], "")
+        close_page([], "")
         st.stop()
 
 
-def close_page(filters: Filters, cautions: list[str], source: str) -> None:
+def close_page(cautions: list[str], source: str) -> None:
     """End the page: cautions, the source line, the link for the minutes."""
     with st.container(key="foot"):
         said = "".join(f'<p class="caution">{words.safe(caution)}</p>' for caution in [*cautions, *filter(None, [about().get("caution")])])

@@ -46,7 +46,9 @@ class Period:
             return f"{self.first.year}/{self.last:%y}"
         if self.months == 12:
             return f"Year to {self.last:%b %Y}"
-        return f"{self.first:%b} to {self.last:%b %Y}" if self.months > 1 else f"{self.last:%b %Y}"
+        if self.months == 1:
+            return f"{self.last:%b %Y}"
+        return f"{self.first:%b}{'' if self.first.year == self.last.year else f' {self.first:%Y}'} to {self.last:%b %Y}"
 
 
 def months_before(month: date, back: int) -> date:
@@ -59,7 +61,7 @@ def named_periods(present: list[date], *, usual_months: int = 12, has_road_years
     """List the windows worth naming among the months present, newest first: the window and its words.
 
     Latest `usual_months` and 12 months, calendar and financial years, the partnership's road-safety years (July to June)
-    where asked for, the financial year to date, the last quarter: each within the first and last month present.
+    where asked for, the financial year to date, the last quarter: each whole.
     """
     if not present:
         return {}
@@ -77,7 +79,7 @@ def named_periods(present: list[date], *, usual_months: int = 12, has_road_years
             named.setdefault(_period(date(year, 6, 1), 12), "road-safety year")
         named.setdefault(_period(date(year, 3, 1), 12), "financial year")
     return {period: period.words() + (f" ({kind})" if kind else "") for period, kind in named.items()
-            if period.last <= newest and period.first >= first}
+            if set(period.all_months) <= set(present)}
 
 
 def _period(last: date, months: int) -> Period:

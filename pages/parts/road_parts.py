@@ -53,5 +53,5 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
 def by_severity(filters: Filters, question: str, key: str, head: str, caption: str, *, has_before: bool = False, chosen=(), **changed) -> None:
     """Show the answer to a question on people hurt as a table, the chosen wards or districts strong."""
     table(road_tables.by_severity(records(ask(question, filters, **changed))), road_tables.columns(key, head, has_before=has_before),
-          f"{caption}, {filters.period.words()}", file=question, cautions=(words.ROADS,),
+          f"{caption}, {filters.period.words()}", file=question, notes=(words.ROADS,),
           row_class=lambda row: "chosen" if row.get("ward_code", row.get("district_code")) in chosen else "")

@@ -9,15 +9,16 @@ from pages.parts.tables import Column, sparkline
 APART = "Counted separately, not part of all crime"
 
 
-def answer(total: dict, county: str, districts: int, sentences: list[str], why_no_change: str) -> str:
+def answer(total: dict, county: str, districts: int, period: Period, sentences: list[str], why_no_change: str) -> str:
     """Write the three headline figures and the sentences beside them as HTML."""
+    then = period.year_before.short()
     change = formats.change(total["change"]) or "not given"
-    change_under = formats.percent(total["change_pct"]) or ("" if total["change"] is not None else "the year before is not whole")
+    change_under = formats.percent(total["change_pct"]) or ("" if total["change"] is not None else f"{then} is not whole")
     by_number = "" if total["rank_volume"] is None else f"by number: {findings.position(total['rank_volume'], districts, with_count=False).lower()}"
-    before = "" if total["crimes_before"] is None else f"{formats.count(total['crimes_before'])} the year before"
-    year_before = "" if total["rank_before"] is None else f"the year before: {findings.position(total['rank_before'], districts, with_count=False).lower()}"
+    before = "" if total["crimes_before"] is None else f"{formats.count(total['crimes_before'])} in {then}"
+    year_before = "" if total["rank_before"] is None else f"{then}: {findings.position(total['rank_before'], districts, with_count=False).lower()}"
     if total["rank"] is None:
-        by_number = "positions are for whole districts" if total["is_part"] else "a month of a district is missing"
+        by_number = "positions are for whole districts" if total["is_part"] else "a month of a district is missing" if total["is_ranked"] else "not one of the county’s districts"
     trio = (big_figure("Recorded crime", formats.count(total["crimes"]) or "no total", before),
             big_figure("Change", change, change_under),
             big_figure(f"Position in {county}, by rate", findings.position(total["rank"], districts), " · ".join(filter(None, [by_number, year_before]))))

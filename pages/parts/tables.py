@@ -1,7 +1,9 @@
 """Rows in, HTML out: real tables that are read aloud, printed and enlarged, with spark lines in their cells."""
 
+import csv
 from dataclasses import dataclass
 from html import escape
+from io import StringIO
 
 from pages.parts import formats
 from pages.parts.palette import EARLIER, FOCUS, HAIRLINE
@@ -49,6 +51,23 @@ def html_table(rows, columns: list[Column], *, caption: str, is_caption_shown: b
     shown = "" if is_caption_shown else ' class="unseen"'
     return (f'<table class="figures"><caption{shown}>{escape(caption)}</caption>'
             f'<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>').replace("\n", " ")
+
+
+def csv_text(rows, columns: list[Column], notes: list[str]) -> str:
+    """Write the same table as CSV: figures as plain numbers, a null as the word on the screen, then the notes."""
+    shown = [column for column in columns if column.kind != "html"]
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.heading for column in shown])
+    for row in formats.records(rows):
+        writer.writerow([_blank(row, column).strip("–") if formats.is_null(row.get(column.key)) else _plain(row[column.key], column.kind) for column in shown])
+    writer.writerows([[], *([note] for note in notes if note)])
+    return out.getvalue()
+
+
+def _plain(value: object, kind: str) -> object:
+    """Give a figure as a file holds it: whole where it is a count, else to the decimals that it is worth."""
+    return int(value) if kind in ("count", "change", "rank") else round(value, 2) if kind in WRITERS else value
 
 
 def _heading(column: Column) -> str:

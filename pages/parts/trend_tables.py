@@ -31,10 +31,16 @@ def rural_urban(urban: pd.DataFrame, rural: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([urban.assign(rural_urban="Urban"), rural.assign(rural_urban="Rural")], ignore_index=True)
 
 
-def empty_categories(rows: pd.DataFrame) -> list[str]:
-    """List the categories that have no figure at all (withheld for a part of the district, or never recorded)."""
-    counted = rows.groupby("category_code")["crimes"].count()
-    return list(counted.index[counted == 0])
+def from_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the months before the first that has a figure."""
+    counted = rows.loc[rows["crimes"].notna(), "month"]
+    return rows[rows["month"] >= counted.min()] if len(counted) else rows.head(0)
+
+
+def with_figures(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the categories that have a figure (not withheld for a part of the district), from the first month that has one."""
+    counted = rows.groupby("category_code")["crimes"].transform("count")
+    return from_first(rows[counted > 0])
 
 
 def month_columns(county: str) -> list[Column]:

@@ -21,7 +21,9 @@ def rate_of_all(settings: list[dict]) -> float | None:
 
 def settings(rows: list[dict]) -> list[dict]:
     """Name the kinds of ward with how many each has."""
-    return [row | {"name": f"{row['setting']} ({row['wards']} ward{'s' if row['wards'] != 1 else ''})", "blank": _blank(row)} for row in rows]
+    has_centre = any(row["setting"] == "Town centre" for row in rows)
+    named = {"Other urban": "Other urban" if has_centre else "Urban"}
+    return [row | {"name": f"{named.get(row['setting'], row['setting'])} ({row['wards']} ward{'s' if row['wards'] != 1 else ''})", "blank": _blank(row)} for row in rows]
 
 
 def ward_columns(period: Period) -> list[Column]:
@@ -42,17 +44,16 @@ def profile_columns(period: Period) -> list[Column]:
     """Give the columns of a ward's profile."""
     return [Column("category_label", "Category"), Column("crimes", period.short(), "count"),
             Column("crimes_before", period.year_before.short(), "count"), Column("change", "Change", "change"),
-            Column("per_1000", "Per 1,000 here", "rate"), Column("borough_per_1000", "Whole district", "rate"),
+            Column("per_1000", "Per 1,000 here", "rate"), Column("district_per_1000", "Whole district", "rate"),
             Column("line", "36 months", "html", is_wide=True)]
 
 
-def profile(rows: list[dict], borough: list[dict], months: list[dict]) -> list[dict]:
+def profile(rows: list[dict], months: list[dict]) -> list[dict]:
     """Put a ward's largest categories first, each beside the district's rate, with its line of 36 months."""
-    rates = {row["category_code"]: row["per_1000"] for row in borough}
     series: dict[str, list] = {}
     for month in months:
         series.setdefault(month["category_code"], []).append(month["crimes"])
-    return [row | {"borough_per_1000": rates.get(row["category_code"]), "blank": blank(row),
+    return [row | {"blank": blank(row),
                    "line": "" if row["is_withheld"] else sparkline(series.get(row["category_code"], []))} for row in _largest_first(rows, None, 0)]
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from html import escape
 
 from pages.parts import formats
-from pages.parts.periods import Period, month_list
+from pages.parts.periods import Period, join_words, month_list
 
 SERIES = {"partner": "Partnership counts", "police_uk": "Police open data"}
 SOURCES = {
@@ -15,15 +15,15 @@ SOURCES = {
 LOCKDOWN = (date(2020, 3, 1), date(2021, 7, 1))
 ALL_CRIME = "Crimes recorded by police. Not everything is reported, and changes in recording also move these figures."
 COMING_FORWARD = "More reports can mean more people coming forward. A rise is not in itself bad news, nor a fall good news."
-COMING_FORWARD_FULL = f"Domestic abuse, hate crime, sexual offences: {COMING_FORWARD[0].lower()}{COMING_FORWARD[1:]}"
+REPORTING = "Fewer reports may mean fewer incidents or less reporting. These figures can't tell which."
+OVERLAP = "The two periods are longer than a year and start a year apart, so they overlap."
 CAUTIONS = {
     "all_crime": ALL_CRIME,
     "domestic_abuse_incidents": COMING_FORWARD, "hate_crime": COMING_FORWARD, "sexual_offences": COMING_FORWARD,
     "violence_and_sexual_offences": COMING_FORWARD,
     "drug_offences": "Rises and falls with police activity.", "drug_trafficking": "Rises and falls with police activity.",
     "drug_possession": "Rises and falls with police activity.", "drugs": "Rises and falls with police activity.",
-    "asb_incidents": "Fewer reports may mean fewer incidents or less reporting. These figures can't tell which.",
-    "anti_social_behaviour": "Fewer reports may mean fewer incidents or less reporting. These figures can't tell which.",
+    "asb_incidents": REPORTING, "anti_social_behaviour": REPORTING,
 }
 TOWN_CENTRE = "Wards in the town centre: many more people visit than live here, so the rate is not a resident's risk."
 NOT_RANKED = "A unitary authority in the same police area is shown beside the county's districts and is not ranked."
@@ -53,12 +53,28 @@ def safe(text: object) -> str:
     return escape(str(text))
 
 
-def cautions(category: str, period: Period) -> list[str]:
-    """List what must be said beside a category's figures for a period."""
-    said = [CAUTIONS.get(category, ALL_CRIME)]
-    if overlaps_lockdown(period.year_before):
-        said.append("The year before included lockdowns.")
-    return said
+def cautions(row: dict, period: Period) -> list[str]:
+    """List what must be said beside a category's figures for a period (row: a category, with its parent and kind)."""
+    said = [caution_of(row)]
+    said += ["This period included lockdowns."] * overlaps_lockdown(period)
+    said += ["The year before included lockdowns."] * overlaps_lockdown(period.year_before)
+    return said + [OVERLAP] * (period.months > 12)
+
+
+def caution_of(row: dict) -> str:
+    """Choose a category's caution: its own, else its parent's, else that of its kind."""
+    kind = REPORTING if row["is_incident"] else COMING_FORWARD if row["is_sensitive"] else ALL_CRIME
+    return CAUTIONS.get(row["category_code"]) or CAUTIONS.get(row["parent_code"]) or kind
+
+
+def all_cautions(rows: list[dict], period: Period) -> list[str]:
+    """List the cautions of many categories, each once with the categories that it is for."""
+    labels: dict[str, list[str]] = {}
+    for row in rows:
+        if row["parent_code"] is None and caution_of(row) != ALL_CRIME:
+            labels.setdefault(caution_of(row), []).append(row["category_label"])
+    total = {"category_code": "all_crime", "parent_code": None, "is_incident": False, "is_sensitive": False}
+    return [*cautions(total, period), *(f"{', '.join(names)}: {said[0].lower()}{said[1:]}" for said, names in labels.items())]
 
 
 def overlaps_lockdown(period: Period) -> bool:
@@ -66,11 +82,17 @@ def overlaps_lockdown(period: Period) -> bool:
     return period.first <= LOCKDOWN[1] and period.last >= LOCKDOWN[0]
 
 
-def class_rule(about: dict) -> str:
-    """Say by what rule a ward is urban, rural or town centre."""
-    note = about.get("rural_urban_note", "Small towns can count as rural.")
-    return (f"Each ward counts as Urban or Rural as most of its residents do ({about['rural_urban_basis']}). {note} "
-            "Town centre: the urban wards that hold the main town's centre.")
+def per_1000(period: Period) -> str:
+    """Name the measure; a window of another length than a year says so, for its rates are not made yearly."""
+    return "Per 1,000 residents" + ("" if period.months == 12 else f" in {period.months} month{'s' if period.months > 1 else ''}, not made yearly")
+
+
+def class_rule(about: dict, district: str) -> str:
+    """Say by what rule a district's ward is urban, rural or town centre."""
+    rule = f"Each ward counts as Urban or Rural as most of its residents do ({about['rural_urban_basis']})."
+    if district != about["home_district"]:
+        return f"{rule} Small towns can count as rural."
+    return f"{rule} {about['rural_urban_note']} Town centre: the urban wards that hold the main town's centre."
 
 
 def source(series: str, about: dict, residents: str = "") -> str:
@@ -109,6 +131,11 @@ def missing_before(row: dict) -> str:
     return no_change([datetime.strptime(month, "%B %Y").date() for month in named.split(", ")]) if named else ""
 
 
+def provisional(months: list[date]) -> str:
+    """Say which months the publisher expects to revise."""
+    return f"Provisional, and may be revised: {month_list(months)}."
+
+
 def no_change(missing_before: list[date]) -> str:
     """Say why a change can't be given."""
     return f"Can't be compared with the year before: the figures for {month_list(missing_before)} are missing."
@@ -123,3 +150,14 @@ def day(stamp: str) -> str:
 def map_alt(label: str, place: str) -> str:
     """Describe a map of wards for those who can't see it."""
     return f"Map of {place}: {label} per 1,000 residents in each ward. The table on this page has the same figures."
+
+
+def area(place: str, rural_urban: str, wards: list[str]) -> str:
+    """Name the part of a district that is looked at."""
+    kind = "" if rural_urban == "All" else f", {rural_urban.lower()} wards"
+    return f"{join_words(wards)}{kind}, {place}" if wards else f"{place}{kind}"
+
+
+def area_short(text: str) -> str:
+    """Name it without the district where a part of it is named first."""
+    return text.split(", ")[0]
