@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import findings, repeat_locations as repeats, road_findings, road_tables as tables, words
+from pages.parts import repeat_locations as repeats, road_findings, road_tables as tables, words
 from pages.parts.formats import records
 from pages.parts.page import ask, close_page, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import SEVERITIES
@@ -10,7 +10,7 @@ from pages.parts.road_parts import by_severity, map_and_list, map_places, show_m
 from pages.parts.takeaway import download
 
 filters, place = open_page(show=("district", "wards", "rural_urban"), extract="collisions")
-period, area = filters.period, findings.area(place.full_name, filters.rural_urban, ward_names(filters))
+period, area = filters.period, words.area(place.full_name, filters.rural_urban, ward_names(filters))
 heading("People hurt on our roads", f"Killed and injured in collisions that police recorded, {area}, {period.words()}", invented=True)
 stop_unless_held(filters, "collisions")
 say_what_is_missing(filters, "collisions")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import evidence, findings, near_miss_tables as tables, repeat_locations as repeats, road_findings, words
+from pages.parts import evidence, near_miss_tables as tables, repeat_locations as repeats, road_findings, words
 from pages.parts.formats import records
 from pages.parts.page import (about, ask, chart, close_page, heading, holds, html, open_page, section, stop_unless_held, say_what_is_missing,
                               table, ward_names)
@@ -13,7 +13,7 @@ from pages.parts.trends import monthly_counts, running_total
 
 REGISTER = "Near Miss Register"
 filters, place = open_page(show=("wards", "rural_urban"), extract="near_misses")
-period, area = filters.period, findings.area(place.full_name, filters.rural_urban, ward_names(filters))
+period, area = filters.period, words.area(place.full_name, filters.rural_urban, ward_names(filters))
 measure = f"{REGISTER}, {area}, {period.words()}"
 if not holds("near_misses"):
     heading("Near misses reported by residents", measure)
@@ -22,7 +22,7 @@ if not holds("near_misses"):
 settings, reports = records(ask("near_misses_by_setting", filters)), tables.reports(records(ask("near_miss_points", filters)))
 rings = repeats.lettered(ask("near_miss_clusters", filters), map_places(filters), "reports")
 heading(road_findings.near_misses(tables.total(settings), len(rings)), measure, invented=True)
-say_what_is_missing(filters, "near_misses")
+say_what_is_missing(filters, "near_misses", before=False)
 if tables.total(settings) is None:
     close_page([words.NEAR_MISSES], words.NEAR_MISS_SOURCE)
     st.stop()

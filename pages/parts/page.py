@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import controls, words
-from pages.parts.choices import Filters, ask, choose, chosen, months_present, read_choices, write_choices
+from pages.parts.choices import Filters, ask, chosen, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
 from pages.parts.formats import records
 from pages.parts.tables import Column, html_table

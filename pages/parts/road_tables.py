@@ -1,7 +1,7 @@
 """The tables and large figures of the Road casualties page: rows of the queries in, rows and HTML out."""
 
 from pages.parts import formats, words
-from pages.parts.palette import ACCENT, FOCUS, INK, SECOND
+from pages.parts.palette import ACCENT, FOCUS, SECOND
 from pages.parts.periods import Period
 from pages.parts.repeat_locations import lettered
 from pages.parts.summary_table import beside, big_figure
