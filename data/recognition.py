@@ -7,11 +7,12 @@ import pandas as pd
 
 from data.inputs import RawFile, Table, opening_rows, plain_name, read_table
 from data.problems import BuildStopped, Problem
-from data.sources import KINDS, missing_columns, police_uk, recognise
+from data.sources import KINDS, heading, missing_columns, police_uk, recognise
 from data.sources.geography import Geography, add_lookup, ward_shapes, ward_vintage
 from data.summary import Summary
 
 LOOKUPS = ("lsoa_change", "lsoa_ward", "rural_urban", "lsoa_centres")
+OTHER_MARKS = {";": "semicolons", "\t": "tabs"}  # what spreadsheets put for commas
 
 
 @dataclass
@@ -74,7 +75,7 @@ def street_files(tables: list[Table], summary: Summary) -> pd.DataFrame:
                                     "Keep the file of the newer release.", "Month", 2))
     if problems:
         raise BuildStopped(problems)
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(police_uk.KEPT))
+    return pd.concat(parts, ignore_index=True) if parts else police_uk.no_rows()
 
 
 def read_each(tables: list[Table], read: Callable[[Table], pd.DataFrame]) -> list[pd.DataFrame]:
@@ -104,6 +105,8 @@ def _recognise_one(raw: RawFile, found: Recognised, summary: Summary) -> None:
         summary.recognise(raw, f"ward boundaries {vintage}", content)
         return
     known = recognise(opening_rows(content), plain_name)
+    if not known:
+        _stop_at_other_marks(raw, opening_rows(content))
     if not known or not KINDS[known[0]].is_used:
         summary.skip(raw, f"{KINDS[known[0]].label}: not used yet" if known else "not a kind of file that is known here")
         return
@@ -112,6 +115,18 @@ def _recognise_one(raw: RawFile, found: Recognised, summary: Summary) -> None:
     missing = missing_columns(kind, list(table.frame))
     if missing:
         raise BuildStopped([Problem(raw.name, "no such column", f"it, in a file of {KINDS[kind].label}",
-                                    "Get the file again with all its columns.", column, header_row + 1) for column in missing])
+                                    "Get the file again with all its columns.", heading(kind, column), header_row + 1) for column in missing])
+    if table.frame.empty:
+        summary.skip(raw, "no rows")
+        return
     found.tables.setdefault(kind, []).append(table)
     summary.recognise(raw, KINDS[kind].label, content)
+
+
+def _stop_at_other_marks(raw: RawFile, rows: list[list[str]]) -> None:
+    """Raise BuildStopped for a file that would be recognised, were its columns parted by commas."""
+    for mark, name in OTHER_MARKS.items():
+        known = recognise([",".join(row).split(mark) for row in rows], plain_name)
+        if known and KINDS[known[0]].is_used:
+            raise BuildStopped([Problem(raw.name, f"columns parted by {name}", f"commas, in a file of {KINDS[known[0]].label}",
+                                        "Save it with commas.", row=known[1] + 1)])

@@ -16,6 +16,13 @@ class Kind:
 
 
 _POLICE = ("crime_id", "month", "reported_by", "falls_within", "longitude", "latitude", "location", "lsoa_code", "lsoa_name")
+_HEADINGS = {  # what a publisher calls the columns of a kind, where that is not their plain name
+    "street": {
+        "crime_id": "Crime ID", "month": "Month", "reported_by": "Reported by", "falls_within": "Falls within", "longitude": "Longitude",
+        "latitude": "Latitude", "location": "Location", "lsoa_code": "LSOA code", "lsoa_name": "LSOA name", "crime_type": "Crime type",
+        "last_outcome_category": "Last outcome category", "context": "Context"},
+    "ward_residents": {r"ward_code(_\d)?": "Ward Code 1", r"ward_name(_\d)?": "Ward Name 1", r"la_code.*": "LA Code", "residents": "Total", r"90\+": "90+"},
+}
 KINDS = {
     "street": Kind("police crimes, street level", (*_POLICE, "crime_type", "last_outcome_category", "context")),
     "police_outcomes": Kind("police outcomes", (*_POLICE, "outcome_type"), is_used=False),
@@ -28,6 +35,11 @@ KINDS = {
     "district_residents": Kind("residents by district and year", ("area_code", "year", "residents", "basis")),
     "ward_residents": Kind("residents by ward and age", (r"ward_code(_\d)?", r"ward_name(_\d)?", r"la_code.*", "residents", "0", r"90\+")),
 }
+
+
+def heading(kind: str, column: str) -> str:
+    """Name a column as the publisher of that kind of file does."""
+    return _HEADINGS.get(kind, {}).get(column, column)
 
 
 def missing_columns(kind: str, names: list[str]) -> list[str]:
