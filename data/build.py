@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import areas as places
-from data.crime import count_crime, count_places, join_partner, month_coverage
+from data.crime import count_crime, count_places, join_partner, month_coverage, with_home_force
 from data.description import describe, events_here, priorities_here, title_and_kind, unknown_wards
 from data.editions import publish
 from data.inputs import find_files
@@ -84,13 +84,15 @@ def crime_extracts(found: Recognised, geography: Geography, districts: pd.DataFr
     """Make the extracts of crimes from the police's rows and the partnership's counts."""
     categories = places.reference("categories")
     here = set(wards.values())
-    street = street_files(found.tables.get("street", []), summary)
+    force = districts.loc[districts["is_home_force"], "police_force"].iat[0]
+    street = with_home_force(street_files(found.tables.get("street", []), summary), force, summary)
     say(f"Placing {len(street):,} rows")
     placed = place(street, geography, districts)
     summary.count_placed(placed)
     police = placed[placed["dropped"].isna() & placed["district_code"].isin(here)]
     partner_codes = set(categories.query("series == 'partner'")["category_code"])
-    partner = join_partner(read_each(found.tables.get("partner", []), lambda table: partner_rows(table, partner_codes, wards, here)), summary)
+    partner = join_partner(read_each(found.tables.get("partner", []), lambda table: partner_rows(table, partner_codes, wards, here)),
+                           categories, summary)
     used = [series for series, rows in (("partner", partner), ("police_uk", police)) if len(rows)]
     coverage, warnings = month_coverage(police, partner)
     summary.warnings += warnings

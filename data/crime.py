@@ -2,7 +2,9 @@
 
 import pandas as pd
 
+from data.problems import BuildStopped
 from data.sources.partner import KEY, join_files
+from data.sources.partner_checks import partner_problems
 from data.sources.police_uk import CATEGORIES
 from data.summary import Summary
 
@@ -32,13 +34,24 @@ def count_places(rows: pd.DataFrame) -> pd.DataFrame:
     return named.groupby([*KEY, "place", "longitude", "latitude"], dropna=False).size().rename("crimes").reset_index().assign(series="police_uk")
 
 
-def join_partner(parts: list[pd.DataFrame], summary: Summary) -> pd.DataFrame:
-    """Join the partnership's files and add to the summary what they hold."""
+def with_home_force(street: pd.DataFrame, force: str, summary: Summary) -> pd.DataFrame:
+    """Add is_home_force; drop the months for which the home force gave no rows: other forces' alone are not the month."""
+    is_home = street["force"].map(_force_name) == _force_name(force)
+    in_month = street["month"].isin(street.loc[is_home, "month"])
+    if not in_month.all():
+        summary.drop("a month without the home force's file", int((~in_month).sum()))
+    return street.assign(is_home_force=is_home.astype(bool))[in_month]
+
+
+def join_partner(parts: list[pd.DataFrame], categories: pd.DataFrame, summary: Summary) -> pd.DataFrame:
+    """Join the partnership's files and add to the summary what they hold; raise BuildStopped where counts don't fit each other."""
     if not parts:
         return pd.DataFrame(columns=[*KEY, "crimes", "is_provisional"])
     rows, again = join_files(parts)
     summary.partner_rows, summary.partner_again = sum(map(len, parts)), again
-    return rows
+    if problems := partner_problems(rows, categories):
+        raise BuildStopped(problems)
+    return rows.drop(columns=["file", "line"])
 
 
 def month_coverage(police: pd.DataFrame, partner: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -60,13 +73,20 @@ def month_coverage(police: pd.DataFrame, partner: pd.DataFrame) -> tuple[pd.Data
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["extract", "month", "is_complete", "is_provisional", "note"]), warnings
 
 
-def default_last_month(crime: pd.DataFrame, home: str) -> str | None:
-    """Name the newest month that ends twelve whole ones, where the newest month of all does not."""
+def default_last_months(crime: pd.DataFrame, home: str) -> dict[str, str]:
+    """Map each series whose newest month does not end twelve whole ones to the newest month that does."""
     rows = crime[(crime["district_code"] == home) & (crime["category_code"] == "all_crime")]
-    first_series = "partner" if (rows["series"] == "partner").any() else "police_uk"
-    months = set(rows.loc[rows["series"] == first_series, "month"])
-    whole = [month for month in months if all(month - pd.DateOffset(months=back) in months for back in range(12))]
-    return f"{max(whole):%Y-%m}" if whole and max(whole) != max(months) else None
+    last_months = {}
+    for series, given in rows.groupby("series")["month"]:
+        months = set(given)
+        whole = [month for month in months if all(month - pd.DateOffset(months=back) in months for back in range(12))]
+        if whole and max(whole) != max(months):
+            last_months[series] = f"{max(whole):%Y-%m}"
+    return last_months
+
+
+def _force_name(name: str) -> str:
+    return name.strip().casefold().replace("&", "and").removesuffix(" service")
 
 
 def _few(counts: pd.Series) -> list[pd.Timestamp]:

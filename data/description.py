@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from data import areas as places
-from data.crime import default_last_month
+from data.crime import default_last_months
 
 # What surprises readers about the classes: (home district, whether by the classification of 2011) -> words
 RURAL_NOTES = {
@@ -33,7 +33,8 @@ def describe(home: str, made: dict[str, pd.DataFrame], vintage: str, *, title: s
     whole = made["areas"].set_index("area_code")
     county = places.reference("districts").set_index("district_code").loc[home]
     names = places.reference("place_names").set_index("district_code")["full_name"].to_dict()
-    last = default_last_month(made["crime"], home)
+    lasts = default_last_months(made["crime"], home)
+    series = sorted(made["crime"]["series"].unique())
     return {
         "title": title, "kind": kind, "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "home_district": home, "home_name": whole.at[home, "area_name"],
@@ -42,8 +43,9 @@ def describe(home: str, made: dict[str, pd.DataFrame], vintage: str, *, title: s
         "rural_urban_basis": f"rural-urban classification of {'2011' if vintage < 'WD24' else '2021'}",
         "rural_urban_note": RURAL_NOTES.get((home, vintage < "WD24"), "Small towns can count as rural."),
         "place_names": {code: names.get(code, name) for code, name in zip(whole.index, whole["area_name"]) if code[1:3] != "05"},
-        "series": sorted(made["crime"]["series"].unique()),
-        **({"default_last_month": last} if last else {}), **more,
+        "series": series,
+        **({"default_last_month": lasts[series[0]]} if series and series[0] in lasts else {}),
+        **({"default_last_months": lasts} if lasts else {}), **more,
     }
 
 

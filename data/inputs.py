@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.folders import files_below
 from data.headings import plain_name
 from data.problems import BuildStopped, Problem
 
@@ -79,7 +80,7 @@ def find_files(given: list[Path]) -> list[RawFile]:
     found, problems = [], []
     for path in given:
         if path.is_dir():
-            found += [raw for file in sorted(path.rglob("*")) if file.is_file() for raw in _open(file, path, problems)]
+            found += [raw for file in files_below(path, set()) for raw in _open(file, path, problems)]
         elif path.is_file():
             found += _open(path, path.parent, problems)
         else:
@@ -147,7 +148,7 @@ def _decode(raw: RawFile, content: bytes) -> str:
 
 def _check_widths(raw: RawFile, headings: list[str], body: list[tuple[int, list[str]]]) -> None:
     names = [plain_name(heading) for heading in headings]
-    double = sorted({name for name in names if name and names.count(name) > 1})
+    double = sorted({headings[names.index(name)] for name in names if name and names.count(name) > 1})
     problems = [Problem(raw.name, "the column twice", "each column once", "Take one of them out.", name, 1)
                 for name in double]
     wrong = [(line, len(row)) for line, row in body if len(row) != len(headings)]

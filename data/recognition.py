@@ -9,7 +9,7 @@ from data.headings import opening_rows, plain_name
 from data.inputs import RawFile, Table, read_table
 from data.large_files import LargeFile
 from data.problems import BuildStopped, Problem
-from data.sources import KINDS, missing_columns, police_uk, recognise
+from data.sources import KINDS, heading, missing_columns, police_uk, recognise
 from data.spreadsheets import SPREADSHEETS, first_rows, read_sheet
 from data.sources.geography import Geography, add_lookup, ward_shapes, ward_vintage
 from data.summary import Summary
@@ -19,6 +19,7 @@ OPENING_BYTES = 1 << 16
 IN_SPREADSHEETS = ("near_misses",)  # kinds that councils keep in workbooks
 NO_WARDS = pd.DataFrame(columns=["ward_code", "ward_name", "district_code", "district_name", "vintage", "shape"], dtype=object)
 LOOKUPS = ("lsoa_change", "lsoa_ward", "rural_urban", "lsoa_centres")
+OTHER_MARKS = {";": "semicolons", "\t": "tabs"}  # what spreadsheets put for commas
 
 
 @dataclass
@@ -85,7 +86,7 @@ def street_files(tables: list[Table], summary: Summary) -> pd.DataFrame:
                                     "Keep the file of the newer release.", "Month", 2))
     if problems:
         raise BuildStopped(problems)
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(police_uk.KEPT))
+    return pd.concat(parts, ignore_index=True) if parts else police_uk.no_rows()
 
 
 def read_each(tables: list[Table], read: Callable[[Table], pd.DataFrame]) -> list[pd.DataFrame]:
@@ -114,18 +115,23 @@ def _recognise_one(raw: RawFile, found: Recognised, summary: Summary) -> None:
         found.wards.setdefault(vintage, []).append(ward_shapes(raw, raw.read()))
         summary.recognise(raw, f"ward boundaries {vintage}")
         return
-    known = recognise(first_rows(raw) if is_sheet else opening_rows(opening), plain_name)
+    rows = first_rows(raw) if is_sheet else opening_rows(opening)
+    known = recognise(rows, plain_name)
+    if not known and not is_sheet:
+        _stop_at_other_marks(raw, rows)
     if is_sheet and (not known or known[0] not in IN_SPREADSHEETS):
         summary.skip(raw, "a spreadsheet, not text")
     elif not known or not KINDS[known[0]].is_used:
         summary.skip(raw, f"{KINDS[known[0]].label}: not used yet" if known else "not a kind of file that is known here")
     else:
-        _read_one(raw, *known, opening, found)
-        summary.recognise(raw, KINDS[known[0]].label)
+        if _read_one(raw, *known, opening, found):
+            summary.recognise(raw, KINDS[known[0]].label)
+        else:
+            summary.skip(raw, "no rows")
 
 
-def _read_one(raw: RawFile, kind: str, header_row: int, opening: bytes, found: Recognised) -> None:
-    """Read a file of a known kind, or note where it is if it is too large to hold; raise BuildStopped where columns are missing."""
+def _read_one(raw: RawFile, kind: str, header_row: int, opening: bytes, found: Recognised) -> bool:
+    """Read a file of a known kind (False: it has no rows), or note where it is if it is too large to hold; raise BuildStopped where columns are missing."""
     if KINDS[kind].is_large:
         read = LargeFile(raw, header_row, tuple(plain_name(heading) for heading in opening_rows(opening)[header_row]))
         names, parts = read.names, found.large.setdefault(kind, [])
@@ -135,5 +141,17 @@ def _read_one(raw: RawFile, kind: str, header_row: int, opening: bytes, found: R
     missing = missing_columns(kind, list(names))
     if missing:
         raise BuildStopped([Problem(raw.name, "no such column", f"it, in a file of {KINDS[kind].label}", "Get the file again with all its columns.",
-                                    KINDS[kind].shown(column), header_row + 1) for column in missing])
+                                    heading(kind, column), header_row + 1) for column in missing])
+    if not KINDS[kind].is_large and read.frame.empty:
+        return False
     parts.append(read)
+    return True
+
+
+def _stop_at_other_marks(raw: RawFile, rows: list[list[str]]) -> None:
+    """Raise BuildStopped for a file that would be recognised, were its columns parted by commas."""
+    for mark, name in OTHER_MARKS.items():
+        known = recognise([",".join(row).split(mark) for row in rows], plain_name)
+        if known and KINDS[known[0]].is_used:
+            raise BuildStopped([Problem(raw.name, f"columns parted by {name}", f"commas, in a file of {KINDS[known[0]].label}",
+                                        "Save it with commas.", row=known[1] + 1)])

@@ -40,6 +40,7 @@ class Summary:
     rows_counted: int = 0
     in_a_ward: int = 0
     repeated_ids: int = 0
+    of_other_forces: int = 0
     partner_rows: int = 0
     partner_again: int = 0
     forces: set[str] = field(default_factory=set)
@@ -64,6 +65,7 @@ class Summary:
             self.drop(reason, int(rows))
         kept = placed[placed["dropped"].isna()]
         self.rows_counted, self.in_a_ward = len(kept), int(kept["ward_code"].notna().sum())
+        self.of_other_forces = int((~kept["is_home_force"]).sum())
         with_id = placed[placed["crime_id"] != ""]
         self.repeated_ids = int(with_id.duplicated(["month", "crime_id"]).sum())
         self.forces |= set(placed["force"].dropna().unique())
@@ -72,7 +74,8 @@ class Summary:
         """Give the report as edition.json keeps it."""
         return {"rows_read": self.rows_read, "rows_counted": self.rows_counted, "rows_in_a_ward": self.in_a_ward,
                 "rows_not_placed_in_a_ward": self.rows_counted - self.in_a_ward, "rows_dropped": dict(sorted(self.dropped.items())),
-                "repeated_crime_ids": self.repeated_ids, "partner_rows": self.partner_rows, "partner_rows_given_twice": self.partner_again,
+                "rows_of_other_forces_counted": self.of_other_forces, "repeated_crime_ids": self.repeated_ids,
+                "partner_rows": self.partner_rows, "partner_rows_given_twice": self.partner_again,
                 "roads": self.roads.as_dict() if self.roads else {}, "near_misses": self.near_misses.as_dict() if self.near_misses else {},
                 "warnings": self.warnings, "skipped": self.skipped}
 
@@ -97,6 +100,8 @@ class Summary:
                   f"in none: {self.rows_counted - self.in_a_ward:,}"]
         lines += [f"  dropped, {reason}: {rows:,}" for reason, rows in sorted(self.dropped.items())]
         lines += [f"  Crime IDs repeated within a month, kept: {self.repeated_ids:,}"]
+        if self.of_other_forces:
+            lines.append(f"  rows of other forces counted: {self.of_other_forces:,}")
         if self.partner_rows:
             lines.append(f"Partnership rows read: {self.partner_rows:,}, of them given twice: {self.partner_again:,}")
         lines += [line for report in (self.roads, self.near_misses) if report for line in report.lines()]

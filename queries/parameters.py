@@ -61,7 +61,8 @@ def _months(value, words: dict, current: Edition) -> int:
 def _last_month(value, words: dict, current: Edition) -> str:
     if value is None:
         by_series = current.about.get("default_last_months", {})
-        return by_series.get(words["series"]) or current.about.get("default_last_month") or _newest_month(words, current)
+        usual = current.about.get("default_last_month") if words["series"] == min(current.about["series"], default="") else None
+        return by_series.get(words["series"]) or usual or _newest_month(words, current)
     if not re.fullmatch(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", str(value)):
         raise QuestionError(f"last_month={value} is not allowed; give a month as 2020-12.")
     return str(value)

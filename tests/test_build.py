@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from built_editions import counted, read, report
-from raw_files import CRIMES, EASTFIELD, HOME, NEIGHBOUR, NORTHGATE, SOUTHMEAD, STREET_HEADER, WESTWOOD, street_file, street_rows, write_street, write_table
+from raw_files import CRIMES, EASTFIELD, HOME, NEIGHBOUR, NORTHGATE, PARTNER_HEADER, SOUTHMEAD, STREET_HEADER, WESTWOOD, street_file, street_rows, write_street, write_table
 
 JANUARY = {  # CRIMES, counted by hand: district, ward, category -> crimes
     (HOME, NORTHGATE, "burglary"): 1, (HOME, NORTHGATE, "shoplifting"): 1, (HOME, NORTHGATE, "anti_social_behaviour"): 1,
@@ -101,6 +101,47 @@ def test_what_is_not_recognised_is_listed_and_skipped(raw, built, edition):
     assert read(again, "crime") == read(edition, "crime")
 
 
+def test_file_without_rows_is_listed(raw, built, edition):
+    write_table(street_file(raw, "2022-03"), [STREET_HEADER])
+    again = built(raw)
+    assert report(again)["skipped"] == [{"file": "2022-03/2022-03-kent-street.csv", "why": "no rows"}]
+    assert read(again, "crime") == read(edition, "crime")
+
+
+def of_force(rows, force):
+    return [rows[0], *((*row[:2], force, force, *row[4:]) for row in rows[1:])]
+
+
+def test_other_forces_rows_count_in_months_that_the_home_force_has(raw, built):
+    for month in ("2022-02", "2022-03"):
+        write_table(raw / f"{month}-btp-street.csv", of_force(street_rows(month, CRIMES[:2] + CRIMES[-1:]), "British Transport Police"))
+    edition = built(raw)
+    assert counted(edition, "2022-02-01")[HOME, NORTHGATE, "burglary"] == 2
+    assert [(row[1].month, row[2]) for row in read(edition, "coverage")] == [(1, True), (2, True)]
+    assert read(edition, "crime", "month = '2022-03-01'") == []
+    found = report(edition)
+    assert found["rows_dropped"] == {"no location": 3, "outside the police area": 2, "a month without the home force's file": 3}
+    assert (found["rows_read"], found["rows_counted"], found["rows_of_other_forces_counted"]) == (26, 18, 2)
+
+
+@pytest.mark.parametrize("name", ["KENT POLICE", "Kent Police Service", " Kent Police"])
+def test_home_force_is_known_however_its_name_is_written(raw, built, name):
+    write_table(street_file(raw, "2022-03"), of_force(street_rows("2022-03"), name))
+    assert report(built(raw))["rows_of_other_forces_counted"] == 0
+
+
+def test_linked_folder_is_read_once(raw, built, edition, tmp_path):
+    (raw / "police").rename(tmp_path / "elsewhere")
+    try:
+        (raw / "police").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+        (raw / "places" / "round").symlink_to(raw, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no links")
+    again = built(raw)
+    assert read(again, "crime") == read(edition, "crime")
+    assert report(again)["rows_read"] == 20
+
+
 def test_new_edition_becomes_the_current_one(raw, built, edition):
     pointer = edition.parent / "current"
     assert pointer.read_text(encoding="utf-8") == f"{edition.name}\n"
@@ -120,6 +161,17 @@ def test_edition_opens_on_the_newest_month_that_ends_twelve_whole_ones(raw, buil
         write_street(raw / "police", month, CRIMES[:1])
     about = json.loads((built(raw) / "edition.json").read_text(encoding="utf-8"))
     assert about.get("default_last_month") == expected
+    assert about.get("default_last_months") == (expected and {"police_uk": expected})
+
+
+def test_each_series_has_a_month_to_open_on(raw, built):
+    year = [f"2022-{month:02d}" for month in range(1, 13)]
+    for month in [*year, "2024-01"]:
+        write_street(raw / "police", month, CRIMES[:1])
+    write_table(raw / "partner.csv", [PARTNER_HEADER, *((month, HOME, "", "all_crime", "5") for month in [*year, "2023-01"])])
+    about = json.loads((built(raw) / "edition.json").read_text(encoding="utf-8"))
+    assert about.get("default_last_month") is None
+    assert about["default_last_months"] == {"police_uk": "2022-12"}
 
 
 @pytest.mark.parametrize(("rows", "warned"), [(7, 1), (8, 0)])  # of neighbours with 10: under 75% is 7 and fewer

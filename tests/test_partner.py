@@ -1,10 +1,12 @@
 """The partnership's monthly counts on the project's template: what is taken, and what stops the build."""
 
 import json
+import shutil
 
 import duckdb
 import pytest
 
+from built_editions import report
 from data.problems import BuildStopped
 from raw_files import EASTFIELD, HOME, NEIGHBOUR, NORTHGATE, PARTNER_HEADER, SOUTHMEAD, write_table
 
@@ -101,6 +103,7 @@ def test_file_given_twice_counts_once(raw, built, counts):
     (0, "01/2022", "column 'month', row 3: found '01/2022'; expected a month such as 2022-12. Write the month so."),
     (0, "2022-13", "column 'month', row 3: found '2022-13'; expected a month such as 2022-12. Write the month so."),
     (0, "Jan 2022", "column 'month', row 3: found 'Jan 2022'; expected a month such as 2022-12. Write the month so."),
+    (0, "2199-01", "column 'month', row 3: found '2199-01'; expected a month that has begun. Write the month in which they were recorded."),
     (0, "2022-01-31", "column 'month', row 3: found '2022-01-31'; expected a month such as 2022-12. Write the month so."),
 ])
 def test_value_that_cannot_be_counted_stops_the_build(stopped, at, value, expected):
@@ -128,17 +131,70 @@ def test_missing_column_stops_the_build(stopped):
                      "Get the file again with all its columns."]
 
 
-@pytest.mark.parametrize(("rows", "found"), [
+@pytest.mark.parametrize(("rows", "problem"), [
     ([(NORTHGATE, "drug_offences", "3"), (NORTHGATE, "drug_possession", "4")],
-     f"parts that exceed their parent: 2, such as 2022-01 {NORTHGATE} drug_possession; expected parts at most their parent"),
+     f"row 4: found '4' for 2022-01, {NORTHGATE}, drug_possession; expected at most the 3 of drug_offences"),
     ([(NORTHGATE, "drug_offences", "3"), (NORTHGATE, "drug_possession", "1"), (NORTHGATE, "drug_trafficking", "1")],
-     f"trafficking and possession that don't make drug offences: 2, such as 2022-01 {NORTHGATE}; expected their sum to be drug offences"),
-    ([(NORTHGATE, "all_crime", "3"), (NORTHGATE, "robbery", "4")],
-     f"crimes of one type that exceed all crime: 2, such as 2022-01 {NORTHGATE} robbery; expected each type at most all crime"),
+     f"row 3: found '3' for 2022-01, {NORTHGATE}, drug_offences; expected the 2 of drug_trafficking and drug_possession together"),
+    ([(NORTHGATE, "robbery", "8")], f"row 3: found '8' for 2022-01, {NORTHGATE}, robbery; expected at most the 7 of all_crime"),
+    ([("", "all_crime", "2"), ("", "robbery", "10")],
+     f"row 4: found '10' for 2022-01, the whole of {HOME}, robbery; expected at most the 9 of all_crime"),
 ])
-def test_parts_that_do_not_fit_their_whole_stop_the_build(stopped, rows, found):
-    lines = stopped(*(("2022-01", HOME, *row) for row in rows))
-    assert f"- crime.parquet, column 'crimes': found {found}. Mend the source and build again." in lines
+def test_parts_that_do_not_fit_their_whole_stop_the_build(stopped, rows, problem):
+    assert stopped(GOOD[0], *(("2022-01", HOME, *row) for row in rows)) == [f"- partner.csv, column 'crimes', {problem}. Mend the counts."]
+
+
+def test_parts_are_compared_with_their_whole_in_another_file(stopped, counts):
+    counts(GOOD[0], name="all.csv")
+    assert stopped(("2022-01", HOME, NORTHGATE, "robbery", "8"), name="types.csv") == [
+        f"- types.csv, column 'crimes', row 2: found '8' for 2022-01, {NORTHGATE}, robbery; expected at most the 7 of all_crime. Mend the counts."]
+
+
+def test_ward_left_out_of_a_month_stops_the_build(stopped, counts):
+    counts(GOOD[0], ("2022-01", HOME, SOUTHMEAD, "all_crime", "4"), name="january.csv")
+    assert stopped(("2022-02", HOME, NORTHGATE, "all_crime", "3"), name="february.csv") == [
+        f"- february.csv, column 'ward_code': found no row for 2022-02, {SOUTHMEAD}, all_crime; expected a row for each ward of {HOME} that another "
+        "month of the category has. Write 0 rows: a ward without crimes has a row with 0."]
+
+
+def test_month_with_the_remainder_alone_stops_the_build_where_wards_are_given(stopped):
+    assert stopped(GOOD[0], ("2022-02", HOME, "", "all_crime", "3")) == [
+        f"- partner.csv, column 'ward_code': found no row for 2022-02, {NORTHGATE}, all_crime; expected a row for each ward of {HOME} that another "
+        "month of the category has. Write 0 rows: a ward without crimes has a row with 0."]
+
+
+def test_ward_with_0_and_a_remainder_in_some_months_are_taken(raw, built, counts):
+    counts(*GOOD[:2], ("2022-02", HOME, NORTHGATE, "all_crime", "0"))
+    assert len(partner_rows(built(raw))) == 3
+
+
+def test_categories_without_all_crime_stop_the_build(stopped):
+    assert stopped(*GOOD, ("2022-02", HOME, "", "sexual_offences", "4")) == [
+        "- partner.csv, column 'category_code', row 8: found no all_crime for 2022-02, E07000116; expected all_crime beside the other categories. "
+        "Give all crime too for that month and district."]
+
+
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs")])
+def test_template_saved_without_commas_stops_the_build(raw, stopped, mark, name):
+    (raw / "saved.csv").write_text("\r\n".join(mark.join(row) for row in (PARTNER_HEADER, *GOOD)), encoding="utf-8-sig", newline="")
+    assert stopped(*GOOD) == [f"- saved.csv, row 1: found columns parted by {name}; expected commas, in a file of partnership's monthly counts. "
+                              "Save it with commas."]
+
+
+def test_template_without_rows_is_listed(raw, built, counts):
+    counts()
+    assert {"file": "partner.csv", "why": "no rows"} in report(built(raw))["skipped"]
+
+
+@pytest.mark.parametrize("street", ["none", "not recognised"])
+def test_partner_counts_alone_make_an_edition(raw, built, counts, ask, street):
+    counts(*GOOD)
+    shutil.rmtree(raw / "police")
+    if street == "not recognised":
+        write_table(raw / "2022-01-kent-street.csv", [("Crime ID", "Kind"), ("1", "Burglary")])
+    edition = built(raw)
+    assert json.loads((edition / "edition.json").read_text(encoding="utf-8"))["series"] == ["partner"]
+    assert ask("crime_summary", edition, last_month="2022-01", months=1)["crimes"].iat[0] == 9
 
 
 def test_incidents_and_hate_crime_may_exceed_all_crime(raw, built, counts):

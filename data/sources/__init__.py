@@ -27,6 +27,13 @@ def _headings(namings: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 _POLICE = ("crime_id", "month", "reported_by", "falls_within", "longitude", "latitude", "location", "lsoa_code", "lsoa_name")
+_HEADINGS = {  # what a publisher calls the columns of a kind, where that is not their plain name
+    "street": {
+        "crime_id": "Crime ID", "month": "Month", "reported_by": "Reported by", "falls_within": "Falls within", "longitude": "Longitude",
+        "latitude": "Latitude", "location": "Location", "lsoa_code": "LSOA code", "lsoa_name": "LSOA name", "crime_type": "Crime type",
+        "last_outcome_category": "Last outcome category", "context": "Context"},
+    "ward_residents": {r"ward_code(_\d)?": "Ward Code 1", r"ward_name(_\d)?": "Ward Name 1", r"la_code.*": "LA Code", "residents": "Total", r"90\+": "90+"},
+}
 KINDS = {
     "street": Kind("police crimes, street level", (*_POLICE, "crime_type", "last_outcome_category", "context")),
     "police_outcomes": Kind("police outcomes", (*_POLICE, "outcome_type"), is_used=False),
@@ -41,6 +48,11 @@ KINDS = {
     **{kind: Kind(f"road {kind} (STATS19)", _headings(namings), is_large=True) for kind, namings in stats19.NAMINGS.items()},
     "near_misses": Kind("near misses", _headings(near_miss.ASKED)),
 }
+
+
+def heading(kind: str, column: str) -> str:
+    """Name a column as the publisher of that kind of file does."""
+    return _HEADINGS.get(kind, {}).get(column) or KINDS[kind].shown(column)
 
 
 def missing_columns(kind: str, names: list[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """The partnership's own monthly counts, on this project's template."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -18,8 +20,10 @@ def partner_rows(table: Table, categories: set[str], wards: dict[str, str], dist
     """
     frame = table.frame.apply(lambda column: column.str.strip())
     flags = frame["provisional"].str.lower() if "provisional" in frame else pd.Series("", index=frame.index)
+    is_month = frame["month"].str.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-01)?")
     tests = (
-        ("month", frame["month"].str.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-01)?"), "a month such as 2022-12", "Write the month so."),
+        ("month", is_month, "a month such as 2022-12", "Write the month so."),
+        ("month", ~is_month | (frame["month"].str[:7] <= f"{date.today():%Y-%m}"), "a month that has begun", "Write the month in which they were recorded."),
         ("district_code", frame["district_code"].isin(districts), "a district of the police area", "Use the ONS code, as E07000116."),
         ("category_code", frame["category_code"].isin(categories), "a category of data/reference/categories.csv",
          "Use a code of that list."),
@@ -50,7 +54,7 @@ def join_files(parts: list[pd.DataFrame]) -> tuple[pd.DataFrame, int]:
             Problem(row.file, f"'{row.crimes}' for {row.month:%Y-%m}, {row.ward_code or row.district_code}, {row.category_code} again",
                     "one row for each month, district, ward and category", "Keep the right one.", "crimes", row.line)
             for row in wrong.head(20).itertuples()])
-    return rows[~again].drop(columns=["file", "line"]), int(again.sum())
+    return rows[~again], int(again.sum())
 
 
 def _wards(table: Table, frame: pd.DataFrame, wards: dict[str, str]) -> list[Problem]:

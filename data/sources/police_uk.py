@@ -50,6 +50,11 @@ def street_rows(table: Table) -> pd.DataFrame:
     }, columns=list(KEPT))
 
 
+def no_rows() -> pd.DataFrame:
+    """Give what `street_rows` gives, without rows."""
+    return pd.DataFrame(columns=list(KEPT)).astype({"month": "datetime64[us]"} | dict.fromkeys(DEGREES, float))
+
+
 def rows_fingerprint(table: Table) -> str:
     """Give a text that is equal for two files with the same rows, in any order."""
     hashes = pd.util.hash_pandas_object(table.frame[sorted(table.frame.columns)], index=False)
