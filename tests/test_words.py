@@ -100,7 +100,7 @@ def test_a_district_is_told_with_its_gap_in_crimes(home, said):
 
 @pytest.mark.parametrize(("category_code", "period", "said"), [
     ("robbery", Period("2019-12", 12), [words.ALL_CRIME]),
-    ("hate_crime", Period("2019-12", 12), [words.COMING_FORWARD]),
+    ("violence_and_sexual_offences", Period("2019-12", 12), [words.COMING_FORWARD]),
     ("all_crime", Period("2022-12", 12), [words.ALL_CRIME, "The year before included lockdowns."]),
     ("all_crime", YEAR_2020, [words.ALL_CRIME, "This period included lockdowns."]),
     ("robbery", Period("2019-12", 24), [words.ALL_CRIME, words.OVERLAP]),

@@ -17,14 +17,8 @@ ALL_CRIME = "Crimes recorded by police. Not everything is reported, and changes 
 COMING_FORWARD = "More reports can mean more people coming forward. A rise is not in itself bad news, nor a fall good news."
 REPORTING = "Fewer reports may mean fewer incidents or less reporting. These figures can't tell which."
 OVERLAP = "The two periods are longer than a year and start a year apart, so they overlap."
-CAUTIONS = {
-    "all_crime": ALL_CRIME,
-    "domestic_abuse_incidents": COMING_FORWARD, "hate_crime": COMING_FORWARD, "sexual_offences": COMING_FORWARD,
-    "violence_and_sexual_offences": COMING_FORWARD,
-    "drug_offences": "Rises and falls with police activity.", "drug_trafficking": "Rises and falls with police activity.",
-    "drug_possession": "Rises and falls with police activity.", "drugs": "Rises and falls with police activity.",
-    "asb_incidents": REPORTING, "anti_social_behaviour": REPORTING,
-}
+POLICE_ACTIVITY = "Rises and falls with police activity."
+CAUTIONS = {"violence_and_sexual_offences": COMING_FORWARD, "drug_offences": POLICE_ACTIVITY, "drugs": POLICE_ACTIVITY}
 TOWN_CENTRE = "Wards in the town centre: many more people visit than live here, so the rate is not a resident's risk."
 NOT_RANKED = "A unitary authority in the same police area is shown beside the county's districts and is not ranked."
 ONE_BASIS = "All rates on this page use residents counted in one way, that of the latest year, so that years compare."
@@ -63,7 +57,7 @@ def cautions(row: dict, period: Period) -> list[str]:
 
 def caution_of(row: dict) -> str:
     """Choose a category's caution: its own, else its parent's, else that of its kind."""
-    kind = REPORTING if row["is_incident"] else COMING_FORWARD if row["is_sensitive"] else ALL_CRIME
+    kind = COMING_FORWARD if row["is_sensitive"] else REPORTING if row["is_incident"] else ALL_CRIME
     return CAUTIONS.get(row["category_code"]) or CAUTIONS.get(row["parent_code"]) or kind
 
 
