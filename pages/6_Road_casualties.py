@@ -6,7 +6,7 @@ from pages.parts import repeat_locations as repeats, road_findings, road_tables 
 from pages.parts.formats import records
 from pages.parts.page import ask, close_page, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import SEVERITIES
-from pages.parts.road_parts import by_severity, map_and_list, map_places, show_map
+from pages.parts.road_parts import are_years_held, by_severity, map_and_list, map_places, show_map
 from pages.parts.takeaway import download
 
 filters, place = open_page(show=("district", "wards", "rural_urban"), extract="collisions")
@@ -54,12 +54,13 @@ with st.expander(tables.listed_words(len(points))):
 download(points, tables.FILE_COLUMNS, "collisions", label="Every collision shown, as CSV", notes=(words.ROADS,))
 
 sites, badly = tables.screened(records(ask("camera_screening", filters)), records(ask("camera_points", filters)), places)
-section("A first screening for fixed cameras", road_findings.cameras(sites, period))
-left, right = map_and_list("pair_cameras")
-with left:
-    show_map(filters, badly, sites, looks=SEVERITIES[1:], look_column="severity", told=tables.TOLD, key="camera_map", is_explorable=False,
-             caution=f"{words.CAMERAS} {words.MOBILE_CAMERAS}", ring_words=tables.CAMERA_RING_WORDS, alt="Map of the places in the list beside it.")
-with right:
-    table(sites, tables.CAMERA_COLUMNS, "Where the number for fixed cameras is met or one short", file="camera_screening",
-          file_columns=tables.CAMERA_FILE_COLUMNS, notes=(words.CAMERAS, words.ROADS))
+section("A first screening for fixed cameras", road_findings.cameras(sites, period, are_years_held(filters)))
+if sites:
+    left, right = map_and_list("pair_cameras")
+    with left:
+        show_map(filters, badly, sites, looks=SEVERITIES[1:], look_column="severity", told=tables.TOLD, key="camera_map", is_explorable=False,
+                 caution=f"{words.CAMERAS} {words.MOBILE_CAMERAS}", ring_words=tables.CAMERA_RING_WORDS, alt="Map of the places in the list beside it.")
+    with right:
+        table(sites, tables.CAMERA_COLUMNS, "Where the number for fixed cameras is met or one short", file="camera_screening",
+              file_columns=tables.CAMERA_FILE_COLUMNS, notes=(words.CAMERAS, words.ROADS))
 close_page([words.ROADS], words.ROAD_SOURCE)

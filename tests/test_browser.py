@@ -8,7 +8,8 @@ from PIL import Image
 
 pytest_plugins = ["browser"]
 SIZES = [(1280, 800), (1920, 1080)]
-PAGES = {"": 0, "Wards": 2, "Trends": 5, "Comparison": 1, "About_the_data": 1}  # path -> its charts
+# path -> its charts on the sample and on open data, which has no near misses and too few years for the screening
+PAGES = {"": (0, 0), "Wards": (2, 2), "Trends": (5, 5), "Comparison": (1, 1), "Road_casualties": (2, 1), "Near_misses": (3, 0), "About_the_data": (1, 1)}
 # What is seen of each chart: its size and its marks
 CHARTS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].map(chart => {
     const svg = chart.querySelector('svg'), box = svg && svg.getBoundingClientRect();
@@ -58,6 +59,7 @@ def visit(request, chromium, url):
     """A page that was opened, and what was seen of it in each size."""
     with visited(chromium, url) as opened:
         opened.open(request.param)
+        opened.charts = PAGES[request.param][url != request.getfixturevalue("sample_url")]
         opened.path, opened.seen = request.param, {size: look(opened, *size) for size in SIZES}
         yield opened
 
@@ -66,7 +68,8 @@ def look(visit, width, height):
     """Gather what a reader sees at a size."""
     visit.page.set_viewport_size({"width": width, "height": height})
     page = visit.settle().page
-    heading, answer = page.locator("h1").bounding_box(), page.locator(FIRST_ANSWER).first.bounding_box()
+    answers = page.locator(FIRST_ANSWER) if page.locator(FIRST_ANSWER).count() else page.locator("p.lead")  # a page without figures says so
+    heading, answer = page.locator("h1").bounding_box(), answers.first.bounding_box()
     return {"charts": page.evaluate(CHARTS), "cut": page.evaluate(CUT), "sideways": page.evaluate(SIDEWAYS), "covered": page.evaluate(COVERED),
             "heading_ends": (heading["y"] + heading["height"]) / height, "answer_ends": (answer["y"] + min(answer["height"], 200)) / height}
 
@@ -84,7 +87,7 @@ def test_nothing_is_asked_of_another_machine(visit):
 @pytest.mark.parametrize("size", SIZES)
 def test_charts_are_drawn(visit, size):
     charts = visit.seen[size]["charts"]
-    assert len(charts) == PAGES[visit.path]
+    assert len(charts) == visit.charts
     assert [chart for chart in charts if chart["width"] < 200 or chart["height"] < 60 or chart["marks"] < 12] == []
 
 

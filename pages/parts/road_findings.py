@@ -53,12 +53,13 @@ def lorries(rows: list[dict]) -> str:
     return f"A lorry (heavy goods vehicle) was involved {' and '.join(said)}." if said else ""
 
 
-def cameras(sites: list[dict], period: Period) -> str:
+def cameras(sites: list[dict], period: Period, are_years_held: bool) -> str:
     """Say where the criteria of fixed cameras are met, or one short, in the three years to a window's end."""
     met = sum(site["is_met"] for site in sites)
     years = f"the three years to {period.last:%B %Y}"
     if not sites:
-        return f"In {years} no place met the criteria for a fixed camera or was one short of them, or the three years are not all held."
+        return (f"In {years} no place met the number for a fixed camera or was one short of it." if are_years_held
+                else f"There is no screening to give: these figures do not hold all of {years}.")
     return (f"In {years}, {_number(met, 0)} place{'s' if met != 1 else ''} met the number for a fixed camera (3 people killed or seriously injured within "
             f"1.5 km) and {_number(len(sites) - met, 0)} {'were' if len(sites) - met != 1 else 'was'} one short.")
 

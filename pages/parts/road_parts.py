@@ -3,9 +3,10 @@
 import streamlit as st
 
 from pages.parts import road_tables, words
-from pages.parts.choices import Filters, ask
+from pages.parts.choices import Filters, ask, months_present
 from pages.parts.formats import records
 from pages.parts.page import chart, choose_ward, holds, html, is_dark, table
+from pages.parts.periods import Period
 from pages.parts.point_layers import Look
 from pages.parts.point_maps import explore_points, point_map
 from pages.parts.repeat_locations import RING_WORDS
@@ -17,6 +18,11 @@ MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were pla
 def map_places(filters: Filters):
     """Give the rows of map_places; none where the edition has none."""
     return ask("map_places", filters) if holds("map_places") else []
+
+
+def are_years_held(filters: Filters, years: int = 3) -> bool:
+    """Say whether all months of the years to the window's end hold collisions."""
+    return set(Period(filters.last_month, 12 * years).all_months) <= set(months_present(filters, "collisions"))
 
 
 def map_and_list(key: str):
