@@ -5,10 +5,10 @@ from pages.parts.formats import month_name
 from pages.parts.periods import join_words, month_list
 from pages.parts.tables import Column
 
-EXTRACT_NAMES = {"crime.partner": "Partnership counts", "crime.police_uk": "Police open data"}
+EXTRACT_NAMES = {"crime.partner": "Partnership counts", "crime.police_uk": "Police open data", "collisions": "Road casualties", "near_misses": "Near misses"}
 SOURCE_COLUMNS = [Column("what", "What"), Column("publisher", "Publisher"), Column("licence", "Licence"), Column("months", "Period"),
                   Column("feeds", "Used for", is_wide=True), Column("files", "Files", "count", is_wide=True)]
-REPORT_COLUMNS = [Column("what", "Rows of the police's street files"), Column("rows", "Rows", "count")]
+REPORT_COLUMNS = [Column("what", "Rows of the files given"), Column("rows", "Rows", "count")]
 DEFINITION_COLUMNS = [Column("category_label", "Category"), Column("definition", "What it counts"), Column("kind", "Kind")]
 EVENT_COLUMNS = [Column("when", "When"), Column("event", "What"), Column("bearing", "Bears on")]
 CONTRACT_COLUMNS = [Column("column", "Column"), Column("meaning", "Meaning")]
@@ -45,8 +45,25 @@ def report(read: dict) -> list[dict]:
              ("Counted, not placed in a ward", read["rows_not_placed_in_a_ward"]),
              *((f"Left out: {reason}", rows) for reason, rows in read["rows_dropped"].items()),
              ("Crime IDs that repeat within a month (kept)", read["repeated_crime_ids"])]
+    lines = [(f"Police crimes: {what[0].lower()}{what[1:]}", rows) for what, rows in lines] * bool(read["rows_read"])
     lines += [("Partnership rows read", read["partner_rows"])] * bool(read["partner_rows"])
-    return [{"what": what, "rows": rows} for what, rows in lines]
+    return [{"what": what, "rows": rows} for what, rows in lines + _road_rows(read.get("roads") or {}) + _near_miss_rows(read.get("near_misses") or {})]
+
+
+def _road_rows(read: dict) -> list[tuple[str, int]]:
+    """List what became of the rows of collisions and casualties."""
+    lines = []
+    for kind in ("collisions", "casualties") if read else ():
+        lines += [(f"Road {kind}: read", read["rows_read"][kind]), (f"Road {kind}: counted", read["rows_kept"][kind]),
+                  *((f"Road {kind}: left out: {reason}", rows) for reason, rows in read["rows_dropped"].get(kind, {}).items())]
+    return lines + [("Road collisions: counted, not placed in a ward", read["collisions_unplaced"])] * bool(read)
+
+
+def _near_miss_rows(read: dict) -> list[tuple[str, int]]:
+    """List what became of the register's rows."""
+    names = {"rows_read": "read", "rows_kept": "counted", "rows_unplaced": "counted, with a place in words only",
+             "rows_given_twice": "left out: given twice", "rows_reported": "left out: not usable, listed when built"}
+    return [(f"Near misses: {name}", read[key]) for key, name in names.items() if key in read and read.get("rows_read")]
 
 
 def gaps(about: dict) -> list[str]:
