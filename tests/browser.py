@@ -52,6 +52,16 @@ class Visit:
             self.page.wait_for_timeout(50)
         return self
 
+    def hover_until(self, selector: str, x: float, y: float, limit_s: float = 60) -> None:
+        """Move the mouse about a point until what it should bring up is seen: a canvas answers only once it is drawn."""
+        end = time.monotonic() + limit_s
+        while not self.page.locator(selector).first.is_visible():
+            assert time.monotonic() < end, f"{selector} did not appear."
+            self.page.mouse.move(x + 3, y + 3)
+            self.page.wait_for_timeout(200)
+            self.page.mouse.move(x, y)
+            self.page.wait_for_timeout(200)
+
     @property
     def title(self) -> str:
         """Give the page's heading."""

@@ -117,6 +117,7 @@ def test_the_map_to_explore_is_drawn_and_takes_a_click(chromium, url):
         colours = Image.open(io.BytesIO(canvas.screenshot())).convert("RGB").getcolors(maxcolors=1 << 24)
         assert len(colours) > 20 and max(count for count, _ in colours) < 0.9 * sum(count for count, _ in colours)
         box = canvas.bounding_box()
+        visit.hover_until(".deck-tooltip", box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         visit.page.wait_for_url("**wards=E05*", timeout=20_000)
         assert visit.outside == [] and visit.complaints == []
