@@ -4,6 +4,7 @@ import json
 import math
 import random
 
+import pandas as pd
 import pytest
 
 from pages.parts import point_layers, repeat_locations
@@ -70,9 +71,11 @@ def test_a_point_without_a_place_is_not_drawn():
 
 def test_too_many_points_become_fewer_marks_that_keep_their_number():
     random.seed(1)
-    points = [{"look": "Slight", "easting": random.uniform(0, 20000), "northing": random.uniform(0, 10000)} for _ in range(20000)]
+    points = pd.DataFrame([{"look": look, "easting": random.uniform(0, 20000), "northing": random.uniform(0, 10000)} for look in ("Slight", "Fatal") * 10000])
     found = together(points, GROUND.em)
-    assert len(found) <= point_layers.MOST_MARKS and sum(mark["number"] for mark in found) == 20000
+    assert len(found) <= point_layers.MOST_MARKS and list(found.groupby("look")["number"].sum()) == [10000, 10000]
+    middle = (found["easting"] * found["number"]).sum() / 20000
+    assert middle == pytest.approx(points["easting"].mean())
 
 
 def test_rings_never_touch():

@@ -5,11 +5,13 @@ import textwrap
 
 import altair as alt
 import pandas as pd
+from altair.utils.schemapi import disable_debug_mode
 
 from pages.parts.palette import GREY_TEXT, GROUND, HAIRLINE, INK
 
 FONT = "Source Sans, sans-serif"
 LETTER_WIDTH = 0.53  # of the font size, on average
+disable_debug_mode()  # checking every piece against Vega-Lite's schema is half of a chart's time; the tests check whole charts
 
 
 def drawn_from(rows: list[dict]) -> alt.Chart:

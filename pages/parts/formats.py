@@ -14,8 +14,9 @@ def is_null(value: object) -> bool:
 
 def records(rows: pd.DataFrame | Iterable[dict]) -> list[dict]:
     """Copy rows into plain dictionaries, with None for every null and Python's own numbers."""
-    found = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
-    return [{key: _plain(value) for key, value in row.items()} for row in found]
+    if isinstance(rows, pd.DataFrame):
+        return rows.astype(object).where(rows.notna(), None).to_dict("records")
+    return [{key: _plain(value) for key, value in row.items()} for row in rows]
 
 
 def _plain(value: object) -> object:

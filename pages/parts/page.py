@@ -114,7 +114,7 @@ def ward_names(filters: Filters) -> list[str]:
 def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False, **more) -> None:
     """Show a chart as it was drawn, with its words for those who can't see it; one that `scrolls` keeps its width on a phone."""
     with st.container(key=f"scroll_{key}" if scrolls else f"box_{key}"):
-        st.altair_chart(drawing, width=width, theme=None, key=key, alt=alt, **more)
+        st.vega_lite_chart(drawing.to_dict(validate=False), width=width, theme=None, key=key, alt=alt, **more)
 
 
 def table(rows, columns: list[Column], caption: str, *, file: str = "", notes: tuple[str, ...] = (), dense: bool = False,

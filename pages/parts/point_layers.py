@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 
 import altair as alt
+import numpy as np
+import pandas as pd
 
 from pages.parts.map_layers import Ground, is_ward, layer, text
 from pages.parts.map_shapes import feature
@@ -48,8 +50,14 @@ def _border(is_chosen: bool) -> dict:
 
 def placed_dots(points: list[dict], ground: Ground) -> list[dict]:
     """Place points (look, easting_m, northing_m) in each panel that shows them, as marks with their number."""
-    return together([point | {"easting": easting, "northing": northing}
-                     for point in points for _, easting, northing in where(ground, point["easting_m"], point["northing_m"])], ground.em)
+    if not points:
+        return []
+    rows, placed = pd.DataFrame(points), []
+    for panel, is_shown in _panels(ground, rows["easting_m"], rows["northing_m"]).items():
+        shown = rows[is_shown]
+        easting, northing = ground.at(panel, shown["easting_m"], shown["northing_m"])
+        placed.append(shown.assign(easting=easting, northing=northing))
+    return together(pd.concat(placed), ground.em).to_dict("records")
 
 
 def dots(placed: list[dict], looks: tuple[Look, ...], ground: Ground, told: dict[str, str]) -> list[alt.Chart]:
@@ -62,39 +70,39 @@ def dots(placed: list[dict], looks: tuple[Look, ...], ground: Ground, told: dict
 
 def where(ground: Ground, easting_m: float, northing_m: float) -> list[tuple[str, float, float]]:
     """List the panels that show a place, and where: the whole map unless the enlarged towns cover it, and the towns."""
-    found = []
-    if _is_in(ground.frame, easting_m, northing_m) and not ("towns" in ground.drawn and _is_in(ground.drawn["towns"], easting_m, northing_m)):
-        found.append(("whole", easting_m, northing_m))
-    if is_enlarged(ground, easting_m, northing_m):
-        found.append(("towns", *ground.at("towns", easting_m, northing_m)))
-    return found
+    return [(panel, *ground.at(panel, easting_m, northing_m)) for panel, is_shown in _panels(ground, easting_m, northing_m).items() if is_shown]
 
 
 def is_enlarged(ground: Ground, easting_m: float, northing_m: float) -> bool:
     """Tell whether the enlarged towns show a place."""
-    return "towns" in ground.frames and _is_in(ground.frames["towns"], easting_m, northing_m)
+    return bool("towns" in ground.frames and _is_in(ground.frames["towns"], easting_m, northing_m))
 
 
-def _is_in(box, easting_m: float, northing_m: float) -> bool:
-    return box[0] <= easting_m <= box[2] and box[1] <= northing_m <= box[3]
+def _panels(ground: Ground, easting_m, northing_m) -> dict:
+    """Tell of each panel whether it shows a place, or which of many places."""
+    whole = _is_in(ground.frame, easting_m, northing_m)
+    if "towns" not in ground.frames:
+        return {"whole": whole}
+    return {"whole": np.logical_and(whole, np.logical_not(_is_in(ground.drawn["towns"], easting_m, northing_m))),
+            "towns": _is_in(ground.frames["towns"], easting_m, northing_m)}
 
 
-def together(points: list[dict], em: float) -> list[dict]:
-    """Draw points of one look that nearly touch as one mark with their `number`, where there are too many to draw each."""
-    groups, step = [[point] for point in points], FIRST_STEP_EM * em
-    while len(groups) > MOST_MARKS:
-        cells: dict[tuple, list[dict]] = {}
-        for group in groups:
-            first = group[0]
-            cells.setdefault((first["look"], first["easting"] // step, first["northing"] // step), []).extend(group)
-        groups = list(cells.values())
+def _is_in(box, easting_m, northing_m):
+    return (box[0] <= easting_m) & (easting_m <= box[2]) & (box[1] <= northing_m) & (northing_m <= box[3])
+
+
+def together(points: pd.DataFrame, em: float) -> pd.DataFrame:
+    """Draw points of one look that nearly touch as one mark with their `number`, where there are too many to draw each.
+
+    points: look, easting, northing (metres of the map) and more, of which a mark keeps that of its first point.
+    """
+    marks, step = points.assign(number=1, east=points["easting"], north=points["northing"]), FIRST_STEP_EM * em
+    while len(marks) > MOST_MARKS:
+        cells = [marks["look"], marks["easting"] // step, marks["northing"] // step]
+        marks = marks.groupby(cells, sort=False).agg({name: "sum" if name in ("number", "east", "north") else "first" for name in marks})
+        marks = marks.assign(easting=marks["east"] / marks["number"], northing=marks["north"] / marks["number"]).reset_index(drop=True)
         step *= 1.5
-    return [_middle(group) for group in groups]
-
-
-def _middle(cell: list[dict]) -> dict:
-    return cell[0] | {"number": len(cell), "easting": sum(point["easting"] for point in cell) / len(cell),
-                      "northing": sum(point["northing"] for point in cell) / len(cell)}
+    return marks.drop(columns=["east", "north"])
 
 
 def _dots(points: list[dict], look: Look, ground: Ground, told: dict[str, str]) -> alt.Chart:
