@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import evidence, near_miss_tables as tables, repeat_locations as repeats, road_findings, words
 from pages.parts.formats import records
-from pages.parts.page import (about, ask, chart, close_page, heading, holds, html, open_page, section, stop_unless_held, say_what_is_missing,
+from pages.parts.page import (about, ask, chart, close_page, heading, holds, html, lead, open_page, section, stop_unless_held, say_what_is_missing,
                               table, ward_names)
 from pages.parts.point_layers import REPORTS
 from pages.parts.road_parts import map_and_list, map_places, show_map
@@ -24,6 +24,8 @@ rings = repeats.lettered(ask("near_miss_clusters", filters), map_places(filters)
 heading(road_findings.near_misses(tables.total(settings), len(rings)), measure, invented=True)
 say_what_is_missing(filters, "near_misses", before=False)
 if tables.total(settings) is None:
+    if place.code != about()["home_district"]:
+        lead(road_findings.other_register(place.full_name, about()))
     close_page([words.NEAR_MISSES], words.NEAR_MISS_SOURCE)
     st.stop()
 html(tables.settings(settings, road_findings.most_reported(rings, sum(report["easting_m"] is None for report in reports))))

@@ -14,6 +14,7 @@ from queries.parameters import QuestionError, complete
 FOLDER = Path(__file__).parent
 # Last steps that SQL can't say readably, each taken on the rows of its question's file
 LAST_STEPS = {"camera_screening": camera_screening.sites, "camera_points": camera_screening.points}
+MONTHS_OF = {"near_misses": "near_miss", "collisions": "collisions"}  # whose newest month a question opens on, by what its SQL names
 WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 
 
@@ -32,7 +33,7 @@ def fetch(name: str, **params) -> pd.DataFrame:
         raise QuestionError(f"Unknown question '{name}'; one of: {', '.join(questions())}.")
     current = edition()
     sql = _sql(name)
-    extract = (re.findall(r"extract_presence\('(\w+)'", sql) or ["crime"])[0]
+    extract = next((extract for extract, mark in MONTHS_OF.items() if mark in sql), "crime")
     given = {word: value for word, value in params.items() if value is not None}
     words = complete(set(re.findall(r"\$(\w+)", sql)), given, current, extract)
     rows = _whole_numbers(connection(current).execute(sql, words))

@@ -53,7 +53,7 @@ def edition() -> Edition:
 def connection(current: Edition) -> duckdb.DuckDBPyConnection:
     """Give a new cursor on the edition's one connection; never share a cursor between threads."""
     with _opening:
-        return _connect(current.folder, current.fingerprint).cursor()
+        return _connect(current.folder, current.fingerprint, current.home).cursor()
 
 
 def _folder(given: Path) -> Path:
@@ -75,7 +75,7 @@ def _read(file: Path, changed_at: int) -> Edition:
 
 
 @lru_cache(maxsize=2)
-def _connect(folder: Path, fingerprint: str) -> duckdb.DuckDBPyConnection:
+def _connect(folder: Path, fingerprint: str, home: str) -> duckdb.DuckDBPyConnection:
     """Open the extracts as views, then close every other way to files and networks, for good."""
     opened = duckdb.connect(":memory:", config={"threads": 1})
     place = folder.as_posix().replace("'", "''")
@@ -83,6 +83,7 @@ def _connect(folder: Path, fingerprint: str) -> duckdb.DuckDBPyConnection:
     opened.execute("set enable_external_access = false")
     for file in sorted(folder.glob("*.parquet")):
         opened.execute(f"create view {file.stem} as select * from read_parquet('{place}/{file.name}')")
+    opened.execute("create table home as select ?::varchar as district_code", [home])
     for file in SHARED_SQL:
         opened.execute(file.read_text(encoding="utf-8"))
     opened.execute("set lock_configuration = true")

@@ -41,6 +41,6 @@ select
     cast(round(easting_m) as integer) as easting_m, cast(round(northing_m) as integer) as northing_m,
 from clusters
 left join injuries as i using (chain)
-cross join extract_presence('near_misses', $last_month, $months) as register
+cross join register_presence($district, $last_month, $months) as register
 cross join extract_presence('collisions', $last_month, $months) as injuries_known
 order by cluster_no;

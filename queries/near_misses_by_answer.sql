@@ -24,5 +24,5 @@ select
     if(is_whole, 100.0 * reports / sum(reports) over (partition by question), null) as reports_pct,
     months_present,
 from counts
-cross join extract_presence('near_misses', $last_month, $months)
+cross join register_presence($district, $last_month, $months)
 order by list_position(['road_user', 'kind', 'cause'], question), reports desc, answer;

@@ -8,8 +8,9 @@ with months as (
 counts as (
     select
         m.month,
-        figure(count(n.report_id), any_value(h.is_complete)) as reports,
+        figure(count(n.report_id), any_value(h.is_complete and r.is_ours)) as reports,
     from months as m
+    cross join (select coalesce(district_code = $district, false) as is_ours from home) as r
     left join coverage as h on h.extract = 'near_misses' and h.month = m.month and h.is_complete
     left join window_near_misses($district, $last_month, 600, $wards, $rural_urban) as n
         on n.period = 'now' and date_trunc('month', n.date) = m.month

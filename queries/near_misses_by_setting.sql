@@ -17,7 +17,7 @@ select
     figure(count(n.report_id) filter (n.period = 'before'), any_value(is_whole_before)) as reports_before,
     any_value(months_present) as months_present, any_value(months_present_before) as months_present_before,
 from rows as r
-cross join extract_presence('near_misses', $last_month, $months)
+cross join register_presence($district, $last_month, $months)
 left join window_near_misses($district, $last_month, $months, $wards, $rural_urban) as n on n.setting is not distinct from r.setting
 group by r.setting
 order by list_position(['Town centre', 'Other urban', 'Rural'], r.setting) nulls last;

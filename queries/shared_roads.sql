@@ -90,15 +90,27 @@ create macro badly_hurt_collisions(of_district, to_month, chosen_wards, chosen_c
     left join areas as a on a.area_code = c.ward_code
     where c.period = 'now' and c.easting_m is not null;
 
--- The chosen near misses likewise; those in no ward belong to the district of the others.
+-- Whose Near Miss Register it is: the home district's (in the shell, that of most of its reports).
+create table if not exists home as
+    select mode(a.district_code) as district_code from near_misses as n join areas as a on a.area_code = n.ward_code;
+
+-- How many months of a window the register holds; of another district than its own none.
+create macro register_presence(of_district, to_month, how_many) as table
+    select
+        if(is_ours, months_present, 0) as months_present, if(is_ours, months_present_before, 0) as months_present_before,
+        is_whole and is_ours as is_whole, is_whole_before and is_ours as is_whole_before,
+    from extract_presence('near_misses', to_month, how_many)
+    cross join (select coalesce(district_code = of_district, false) as is_ours from home);
+
+-- The chosen near misses likewise; those in no ward are the district's too.
 create macro window_near_misses(of_district, to_month, how_many, chosen_wards, chosen_class) as table
     select n.*, w.period, a.area_name as ward_name, a.setting
     from near_misses as n
+    cross join home
     join window_months(to_month, how_many) as w on w.month = date_trunc('month', n.date)
     left join areas as a on a.area_code = n.ward_code
     where is_chosen(n.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
-        and of_district = coalesce(a.district_code, (
-            select mode(d.district_code) from near_misses as other join areas as d on d.area_code = other.ward_code));
+        and of_district = coalesce(a.district_code, home.district_code);
 
 -- 95% Wilson score interval of a share, in percent: how_many of all_of_them (conventions: intervals of proportions).
 create macro wilson_pct(how_many, all_of_them, side) as

@@ -50,7 +50,7 @@ def test_casualties_open_with_both_maps_and_every_part():
     assert title(app) == "People hurt on our roads"
     assert "Only collisions that police recorded and in which someone was hurt." in words(app)
     assert "A first screening, not a decision." in words(app)
-    assert "Children (under 16) are" in words(app) and "A lorry (heavy goods vehicle) was involved in" in words(app)
+    assert "Children (under 16) are" in words(app) and "A lorry (goods vehicle over 3.5 tonnes; those of unknown weight are not counted) was involved in" in words(app)
 
 
 def test_the_july_to_june_year_is_a_named_period():
@@ -71,6 +71,12 @@ def test_near_misses_open_on_the_registers_latest_24_months():
     assert not app.exception and title(app).startswith("250 near misses reported by residents, ")
     assert link(app)["last_month"] == "2023-03" and link(app)["months"] == "24"
     assert "Reports from the public, not checked. Few reports may mean that few people know of the register." in words(app)
+
+
+def test_another_district_has_no_register_rather_than_no_reports():
+    app = opened(NEAR_MISSES, district="E07000110", last_month="2023-03", months="24")
+    assert not app.exception and title(app) == "Near misses reported by residents"
+    assert "it holds no reports for Maidstone borough" in words(app) and charts(app) == 0
 
 
 def test_a_chosen_period_goes_from_page_to_page_and_an_opening_one_does_not():

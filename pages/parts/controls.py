@@ -88,8 +88,9 @@ def _select(label: str, options: dict, value, key: str, width: int, change, **lo
 
 def _period(filters: Filters, extract: str) -> None:
     named = named_periods(months_present(filters, extract), usual_months=USUAL_MONTHS.get(extract, 12), has_road_years=extract != "crime")
-    options = ({} if filters.period in named else {filters.period: filters.period.words()}) | named
-    _select("Period", options, filters.period, "period", 250, lambda period: choose(last_month=period.last_month, months=period.months))
+    shown = {filters.period: filters.period.words()}  # without its kind, so that the closed list has room for it
+    options = named | shown if filters.period in named else shown | named
+    _select("Period", options, filters.period, "period", 270, lambda period: choose(last_month=period.last_month, months=period.months))
 
 
 def _category(filters: Filters) -> None:

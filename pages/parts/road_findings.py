@@ -50,7 +50,7 @@ def lorries(rows: list[dict]) -> str:
     said = [f"in {formats.share(row['hgv_pct'])} {what} ({formats.count(row['with_hgv'])} of {formats.count(row['collisions'])}; "
             f"likely range {formats.share(row['hgv_pct_low'])} to {formats.share(row['hgv_pct_high'])})"
             for row, what in zip(rows, whats) if row["hgv_pct"] is not None]
-    return f"A lorry (heavy goods vehicle) was involved {' and '.join(said)}." if said else ""
+    return f"A lorry (goods vehicle over 3.5 tonnes; those of unknown weight are not counted) was involved {' and '.join(said)}." if said else ""
 
 
 def cameras(sites: list[dict], period: Period, are_years_held: bool) -> str:
@@ -70,6 +70,11 @@ def near_misses(reports: int | None, places: int) -> str:
         return "Near misses reported by residents"
     repeats = "no place three times or more" if not places else f"{formats.count(places)} place{'s' if places > 1 else ''} three times or more"
     return f"{formats.count(reports)} near miss{'es' if reports != 1 else ''} reported by residents, {repeats}"
+
+
+def other_register(place: str, about: dict) -> str:
+    """Say that the register is the home district's, and holds nothing of another."""
+    return f"The Near Miss Register is that of {about['home_name']}: it holds no reports for {place}."
 
 
 def most_reported(rings: list[dict], unplaced: int) -> list[str]:
