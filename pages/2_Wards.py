@@ -38,8 +38,8 @@ if rows["per_1000"].notna().any():
     with left:
         form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", default="Picture", required=True, label_visibility="collapsed")
         if form == "Explore":
-            st.pydeck_chart(explore_map(rows, ask("wards", filters), chosen=filters.wards, breaks=breaks, is_dark=is_dark()), height=520, key="ward_deck",
-                            selection_mode="single-object", on_select=choose_ward("ward_deck"))
+            st.pydeck_chart(explore_map(rows, ask("wards", filters), neighbours=ask("neighbours", filters), chosen=filters.wards, breaks=breaks,
+                                        is_dark=is_dark()), height=520, key="ward_deck", selection_mode="single-object", on_select=choose_ward("ward_deck"))
         else:
             chart(ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards), words.map_alt(label, place.full_name),
                   key="ward_map", width="content", scrolls=True, on_select=choose_ward("ward_map"))

@@ -113,10 +113,12 @@ def test_a_repeat_location_without_a_name_is_near_a_place(place, is_road, named)
 
 
 def test_the_explored_map_holds_every_point_and_asks_for_nothing():
-    deck = explore_points([point(), point("Serious"), point("Fatal")], [ring(3, 12000, 4000)], WARDS, PLACES, looks=SEVERITIES, look_column="severity", told="told")
+    deck = explore_points([point(), point("Serious"), point("Fatal")], [ring(3, 12000, 4000)], WARDS, PLACES, looks=SEVERITIES, look_column="severity", told="told",
+                          neighbours=[{"district_name": "Elmham", "boundary": DEGREES, "longitude": 0.6, "latitude": 51.3}])
     sent = deck.to_json()
     assert '"map_style"' not in sent or "http" not in deck.map_style
-    assert {layer["id"] for layer in json.loads(sent)["layers"]} >= {"wards", "points_Slight", "points_Serious", "points_Fatal", "rings"}
+    assert {layer["id"] for layer in json.loads(sent)["layers"]} >= {"wards", "points_Slight", "points_Serious", "points_Fatal", "rings", "neighbours"}
+    assert "Elmham" in sent and json.loads(sent)["layers"][0]["id"] == "neighbours"
 
 
 def test_twenty_thousand_points_are_under_a_megabyte_in_both_forms():

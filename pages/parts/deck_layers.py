@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pydeck
 
 from pages.parts.drawing import FONT, lines_of
-from pages.parts.palette import ACCENT, GROUND, INK, Colour, plain
+from pages.parts.palette import ACCENT, GREY_TEXT, GROUND, INK, LAND, Colour, plain
 from pages.parts.ward_layers import TOLD
 
 EMPTY_STYLE = "data:application/json," + quote(json.dumps({"version": 8, "sources": {}, "layers": []}))  # without it one is fetched
@@ -24,6 +24,17 @@ class Deck(pydeck.Deck):
     def to_json(self) -> str:
         """Write the map as JSON."""
         return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
+
+
+def explored_neighbours(districts: list[dict], is_dark: bool) -> list[pydeck.Layer]:
+    """Draw the neighbouring districts (boundary, district_name, longitude, latitude) faint, with their names."""
+    land = [{"type": "Feature", "geometry": json.loads(district["boundary"])} for district in districts]
+    rows = [{"at": [district["longitude"], district["latitude"]], "words": district["district_name"]} for district in districts]
+    return [
+        pydeck.Layer("GeoJsonLayer", land, id="neighbours", pickable=False, stroked=True, filled=True, get_fill_color=channels(LAND, is_dark),
+                     get_line_color=channels(GROUND, is_dark), get_line_width=1.5, line_width_units="'pixels'"),
+        pydeck.Layer("TextLayer", rows, id="neighbour_names", pickable=False, get_position="at", get_text="words", get_size=13,
+                     get_color=channels(GREY_TEXT, is_dark), font_family=f"'{FONT}'", character_set="'auto'", font_settings={"fontSize": 64})]
 
 
 def explored_areas(wards: list[dict], is_dark: bool) -> pydeck.Layer:

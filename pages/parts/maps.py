@@ -5,7 +5,7 @@ from bisect import bisect_right
 import altair as alt
 
 from pages.parts import formats
-from pages.parts.deck_layers import EMPTY_STYLE, TOOLTIP, Deck, explored_areas, explored_names, view_of
+from pages.parts.deck_layers import EMPTY_STYLE, TOOLTIP, Deck, explored_areas, explored_names, explored_neighbours, view_of
 from pages.parts.map_layers import Ground, framed, is_ward, over, under
 from pages.parts.ward_layers import drawn_ward, filled, key, named
 
@@ -50,15 +50,15 @@ def ward_map(rows, outlines, *, breaks: tuple[float, float], chosen=(), per_1000
                    *key(ground, class_names(breaks, per_1000_label), has_gaps=has_gaps)], ground)
 
 
-def explore_map(rows, boundaries, *, breaks: tuple[float, float], chosen=(), is_dark: bool = False) -> Deck:
+def explore_map(rows, boundaries, *, breaks: tuple[float, float], neighbours=(), chosen=(), is_dark: bool = False) -> Deck:
     """Make the map to zoom, hover and click, its wards the layer 'wards'; nothing of it comes from the network.
 
-    Rows of the queries crime_by_ward and wards. Its canvas can't follow the page's theme: `is_dark` says which it is.
+    Rows of the queries crime_by_ward, wards and neighbours. Its canvas can't follow the page's theme: `is_dark` says which it is.
     """
     places = [row | {"area_code": row["ward_code"], "area_name": row["ward_name"]} for row in formats.records(boundaries) if row["boundary"]]
     wards = _joined(rows, places, breaks, chosen)
-    deck = Deck(layers=[explored_areas(wards, is_dark), explored_names(wards, is_dark)], map_provider=None,
-                       initial_view_state=view_of(wards), tooltip=TOOLTIP)
+    layers = [*explored_neighbours(formats.records(neighbours), is_dark), explored_areas(wards, is_dark), explored_names(wards, is_dark)]
+    deck = Deck(layers=layers, map_provider=None, initial_view_state=view_of(wards), tooltip=TOOLTIP)
     deck.map_style = EMPTY_STYLE
     return deck
 

@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from pages.parts.map_layers import Ground, is_ward, layer, text
@@ -83,7 +82,7 @@ def _panels(ground: Ground, easting_m, northing_m) -> dict:
     whole = _is_in(ground.frame, easting_m, northing_m)
     if "towns" not in ground.frames:
         return {"whole": whole}
-    return {"whole": np.logical_and(whole, np.logical_not(_is_in(ground.drawn["towns"], easting_m, northing_m))),
+    return {"whole": whole & (_is_in(ground.drawn["towns"], easting_m, northing_m) ^ True),
             "towns": _is_in(ground.frames["towns"], easting_m, northing_m)}
 
 
