@@ -130,3 +130,23 @@ def test_a_click_on_bars_or_map_chooses_the_ward(chromium, sample_url, chart, be
         visit.page.mouse.click(name["x"] + (name["width"] + beside if beside else name["width"] / 2), name["y"] + name["height"] / 2)
         visit.page.wait_for_url("**wards=E05005133*", timeout=20_000)
         assert visit.settle().page.locator("h2", has_text="Capel").count() == 1
+
+
+RINGS = """() => [...document.querySelectorAll('.st-key-near_map svg.marks path[stroke-width="2.6"]')].map(ring => {
+    const box = ring.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; })"""
+DOT = """() => [...document.querySelectorAll('.st-key-near_map svg.marks .mark-symbol path[stroke-width="0.4"]')].map(dot => {
+    const box = dot.getBoundingClientRect(), at = [box.x + box.width / 2, box.y + box.height / 2];
+    return document.elementFromPoint(...at) === dot ? at : null; }).find(at => at)"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_click_on_a_ring_chooses_its_evidence_and_one_on_a_point_breaks_nothing(chromium, sample_url, size):
+    with visited(chromium, sample_url, *size) as visit:
+        page = visit.open("Near_misses").page
+        evidence = page.locator(".st-key-repeat input").first
+        assert evidence.input_value().startswith("A: ")
+        page.mouse.click(*page.evaluate(RINGS)[1])
+        page.wait_for_function("document.querySelector('.st-key-repeat input').value.startsWith('B: ')")
+        page.mouse.click(*visit.settle().page.evaluate(DOT))
+        assert visit.settle().page.locator('[data-testid="stException"]').count() == 0
+        assert evidence.input_value().startswith("B: ")

@@ -48,10 +48,10 @@ def choose_ward(key: str):
     def clicked() -> None:
         selection = st.session_state[key]["selection"]
         rings = selection.get("repeat") or selection.get("objects", {}).get("rings") or []
-        if rings and rings[0]["letter"] != st.session_state.get("repeat"):
+        picked = selection.get("ward") or selection.get("objects", {}).get("wards") or []
+        if rings and (not picked or rings[0]["letter"] != st.session_state.get("repeat")):
             st.session_state["repeat"] = rings[0]["letter"]
             return
-        picked = selection.get("ward") or selection.get("objects", {}).get("wards") or []
         codes = [row["ward_code"] for row in picked if row.get("ward_code")]
         choose(wards=tuple(codes[:1]))
     return clicked

@@ -10,6 +10,7 @@ from pages.parts.point_layers import where
 
 GAP_EM = 0.35  # between rings
 ROUNDS = 60
+ON_A_RING = "click[event.item && event.item.datum && event.item.datum.letter]"  # or on its number or letter; not on a point
 TOLD = {"letter": "Letter in the list", "place": "Repeat location", "count": "Number", "first": "First", "latest": "Latest"}
 
 Ring = dict
@@ -68,12 +69,12 @@ def drawn_rings(rings: list[Ring], ground: Ground) -> list[alt.Chart]:
     pixels = ground.font_px / ground.em
     discs = [{key: ring[key] for key in TOLD} | {"easting": ring["easting"], "northing": ring["northing"],
                                                  "area": math.pi * (ring["radius"] * pixels) ** 2} for ring in rings]
-    pick = alt.selection_point(name="repeat", fields=["letter"], toggle=False)
+    pick = alt.selection_point(name="repeat", fields=["letter"], toggle=False, on=ON_A_RING)
     disc = layer(discs, ground).mark_point(
         shape="circle", filled=True, fill=GROUND.both, stroke=ACCENT.both, strokeWidth=2.6 * ground.font_px / 12, opacity=1, cursor="pointer").encode(
         longitude="easting:Q", latitude="northing:Q", size=alt.Size("area:Q", scale=None, legend=None),
         tooltip=[alt.Tooltip(f"{key}:N", title=title) for key, title in TOLD.items()]).add_params(pick)
-    numbers = [{"easting": ring["easting"], "northing": ring["northing"], "words": str(ring["count"])} for ring in rings]
-    letters = [{"easting": ring["letter_easting"], "northing": ring["letter_northing"], "words": ring["letter"]} for ring in rings]
+    numbers = [{"easting": ring["easting"], "northing": ring["northing"], "words": str(ring["count"]), "letter": ring["letter"]} for ring in rings]
+    letters = [{"easting": ring["letter_easting"], "northing": ring["letter_northing"], "words": ring["letter"], "letter": ring["letter"]} for ring in rings]
     inside = [drawn.encode(tooltip=alt.value(None)) for drawn in text(numbers, ground, fontWeight="bold", tooltip=None)]
     return [disc, *inside[-1:], *text(letters, ground, fontWeight="bold", halo=HOME_LAND.both, fontSize=1.08 * ground.font_px)]
