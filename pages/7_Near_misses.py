@@ -11,10 +11,9 @@ from pages.parts.road_parts import map_and_list, map_places, show_map
 from pages.parts.takeaway import download, offer
 from pages.parts.trends import monthly_counts, running_total
 
-REGISTER = "Near Miss Register"
 filters, place = open_page(show=("wards", "rural_urban"), extract="near_misses")
 period, area = filters.period, words.area(place.full_name, filters.rural_urban, ward_names(filters))
-measure = f"{REGISTER}, {area}, {period.words()}"
+measure = f"Near Miss Register, {area}, {period.words()}"
 if not holds("near_misses"):
     heading("Near misses reported by residents", measure)
     stop_unless_held(filters, "near_misses")
@@ -43,9 +42,15 @@ if rings:
     if st.session_state.get("repeat") not in by_letter:
         st.session_state["repeat"] = next(iter(by_letter))
     letter = st.selectbox("Evidence for one repeat location", list(by_letter), key="repeat", format_func=lambda one: f"{one}: {by_letter[one]['place']}", width=460)
-    html(evidence.section(by_letter[letter]))
+    chosen = by_letter[letter]
+    made_of = [row for row in tables.reports(records(ask("near_miss_cluster_reports", filters))) if row["cluster_no"] == chosen["cluster_no"]]
+    left, right = st.columns(2, gap="medium")
+    with left:
+        html(evidence.section(chosen))
+    with right:
+        table(made_of, evidence.REPORT_COLUMNS, f"Each report of {chosen['place']}")
     notes = [words.NEAR_MISSES, words.ROADS, *filter(None, [about().get("caution")]), words.edition_line(about())]
-    offer("One-page evidence sheet", evidence.sheet(by_letter[letter], place=area, period=period.words(), notes=notes), f"evidence_{letter}.html", "text/html")
+    offer("One-page evidence sheet", evidence.sheet(chosen, made_of, place=area, period=period.words(), notes=notes), f"evidence_{letter}.html", "text/html")
 
 months = tables.months(records(ask("near_misses_by_month", filters)))
 events = [row for row in records(ask("events")) if row["topic"] == "near misses"]
