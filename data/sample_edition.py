@@ -22,7 +22,8 @@ MODELLED = {"publisher": "This project", "what": "modelled months, wards and oth
 INVENTED = MODELLED | {"what": "invented collisions, casualties and near misses, on invented roads"}
 ONS = {"publisher": "Office for National Statistics", "what": "names, codes, residents, rural-urban class and centres of areas",
        "licence": "Open Government Licence v3.0", "files": []}
-SOURCES = {"crime": [PUBLISHED, MODELLED], "areas": [ONS, MODELLED], "residents": [ONS], "outlines": [MODELLED],
+OUTCOMES = MODELLED | {"what": "invented arrests, prosecutions and court results"}
+SOURCES = {"crime": [PUBLISHED, MODELLED], "areas": [ONS, MODELLED], "residents": [ONS], "outcomes": [OUTCOMES], "arrests": [OUTCOMES], "outlines": [MODELLED],
            "collisions": [INVENTED], "casualties": [INVENTED], "near_misses": [INVENTED]}
 
 
