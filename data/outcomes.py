@@ -52,7 +52,7 @@ def police_outcomes(placed: pd.DataFrame, found: pd.DataFrame, districts: set[st
     last = furthest(found).set_index("crime_id")
     rows = crimes[KEY + ["crime_id"]].rename(columns={"month": "recorded_month"})
     rows = rows.assign(outcome_group=rows["crime_id"].map(last["outcome_group"]).fillna("still_open"), outcome_month=rows["crime_id"].map(last["month"]))
-    rows["outcome_month"] = rows["outcome_month"].where(rows["outcome_group"] != "still_open")
+    rows["outcome_month"] = rows[["outcome_month", "recorded_month"]].max(axis=1).where(rows["outcome_group"] != "still_open")
     held = sorted(crimes["month"].unique())
     zeros = pd.MultiIndex.from_product([held, sorted(districts), [None], sorted({"all_crime", *CATEGORIES.values()} - {ASB})], names=COHORT)
     counted = pd.concat([rows.assign(crimes=1), rows.assign(crimes=1, category_code="all_crime"),
