@@ -16,7 +16,7 @@ GROUPS = {
     "still_open": "Still open"}
 RANGE_PX, HEIGHT_PX = 110, 14
 TIME_COLUMNS = [Column("outcome", "Where they stand"), Column("crimes", "Crimes", "count"), Column("share_pct", "Share", "share"),
-                Column("half", "Half had it within", is_wide=True, hint="Half of the crimes had it within this time of being recorded"),
+                Column("half", "Half took at most", is_wide=True, hint="Half of the crimes had it within this time of being recorded"),
                 Column("within_1_pct", "Within 1 month", "share", is_wide=True, hint="By the end of the month after recording"),
                 Column("within_6_pct", "Within 6", "share", is_wide=True)]
 
@@ -40,7 +40,7 @@ def times(rows: list[dict]) -> list[dict]:
 
 
 def _half(months: int | None) -> str | None:
-    return None if months is None else "same month" if not months else f"{months} month{'s' if months > 1 else ''}"
+    return None if months is None else "same\N{NO-BREAK SPACE}month" if not months else f"{months}\N{NO-BREAK SPACE}month{'s' if months > 1 else ''}"
 
 
 def columns(rows: list[dict], key: str, heading: str, *, has_range: bool = True) -> list[Column]:
