@@ -191,12 +191,12 @@ def test_the_page_gives_both_conviction_figures_in_words():
     app = opened("pages/5_Outcomes.py")
     seen = words(app)
     assert "546 ended in a conviction so far: 7.0% of all crimes recorded" in seen and "77.6% of the 704 crimes that have a court result" in seen
-    assert "By ward: withheld." in seen and "The newest months are not finished" in seen
+    assert "By ward and part of the district: withheld." in seen and "The newest months are not finished" in seen
     assert "Arrests are people" in seen
 
 
 @pytest.mark.parametrize(("link", "said"), [
-    ({"wards": "E05005134"}, "By ward: withheld."), ({"category": "asb_incidents"}, "reports that are not crimes have no arrest, charge or conviction"),
+    ({"wards": "E05005134"}, "By ward and part of the district: withheld."), ({"category": "asb_incidents"}, "reports that are not crimes have no arrest, charge or conviction"),
     ({"last_month": "2017-12"}, "There is no total for January to December 2017"), ({"district": "E06000035"}, "crimes recorded were prosecuted so far")])
 def test_the_page_says_what_it_cannot_give(link, said):
     app = opened("pages/5_Outcomes.py", **link)

@@ -11,6 +11,7 @@ from data.columns import OUTCOME_GROUPS
 from data.problems import BuildStopped
 from data.sources.outcomes import furthest
 from raw_files import HOME, NORTHGATE, SOUTHMEAD, write_outcomes, write_street, write_table
+from visible import opened, words
 
 TEMPLATES = Path(__file__).parent.parent / "data" / "templates"
 CHARGED, NO_SUSPECT, UNABLE = "Suspect charged", "Investigation complete; no suspect identified", "Unable to prosecute suspect"
@@ -216,6 +217,16 @@ def test_partner_outcomes_without_court_rows_have_no_convictions(raw, built, par
 def test_partner_outcomes_that_cannot_be_right_stop_the_build(stopped, partner, rows, said):
     partner(rows)
     assert any(said in line for line in stopped())
+
+
+def test_page_without_outcomes_of_its_source_names_the_other(raw, built, partner, monkeypatch):
+    partner()
+    write_outcomes(raw / "police", "2022-02", ("2022-02-0", CHARGED))
+    monkeypatch.setenv("DASHBOARD_EDITION", str(built(raw)))
+    app = opened("pages/5_Outcomes.py")
+    assert not app.exception and "These figures hold no outcomes of crimes from partnership counts." in words(app)
+    assert "This edition has outcomes from police open data: choose that source under 'More'." in words(app)
+    assert "1 of 5 crimes recorded were prosecuted so far" in words(opened("pages/5_Outcomes.py", series="police_uk"))
 
 
 def test_outcomes_without_any_monthly_counts_stop_the_build(raw, stopped):

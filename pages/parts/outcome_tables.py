@@ -50,7 +50,7 @@ def columns(rows: list[dict], key: str, heading: str, *, has_range: bool = True)
             Column("charged", "Prosecuted", "count"), Column("charge_pct", "Share prosecuted", "share"),
             *[Column("range", "Likely range", "html", is_wide=True)] * has_range,
             *[Column("convicted", "Convicted", "count"), Column("conviction_pct", "Share convicted", "share", is_wide=True)] * ("convicted" in has),
-            Column("out_of_court", "Out of court", "count", is_wide=True), Column("still_open", "Still open", "count"),
+            Column("out_of_court", "Out of court", "count", is_wide=True), Column("still_open", "Still open", "count", is_wide=True),
             Column("open_pct", "Share open", "share", is_wide=True)]
 
 
