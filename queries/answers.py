@@ -9,11 +9,13 @@ import pandas as pd
 
 from queries import camera_screening
 from queries.edition import connection, edition
+from queries.outcome_intervals import with_intervals
 from queries.parameters import QuestionError, complete
 
 FOLDER = Path(__file__).parent
 # Last steps that SQL can't say readably, each taken on the rows of its question's file
-LAST_STEPS = {"camera_screening": camera_screening.sites, "camera_points": camera_screening.points}
+LAST_STEPS = {"camera_screening": camera_screening.sites, "camera_points": camera_screening.points,
+              **dict.fromkeys(("outcomes_by_ward", "outcomes_by_month", "outcomes_by_category"), with_intervals)}
 MONTHS_OF = {"near_misses": "near_miss", "collisions": "collisions"}  # whose newest month a question opens on, by what its SQL names
 WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 
