@@ -10,6 +10,7 @@ from data.illustrative_crime import MONTHS, monthly_parts, whole_counts
 from data.illustrative_near_misses import MONTHS as REGISTER_MONTHS
 from data.illustrative_near_misses import near_misses
 from data.illustrative_roads import road_extracts
+from data.illustrative_supplied import supplied
 from data.illustrative_wards import place_in_wards, wards
 
 SEED = 20_230_331
@@ -29,6 +30,7 @@ def illustrative_extracts() -> dict[str, pd.DataFrame]:
         "coverage": _coverage({"crime.partner": MONTHS, "collisions": MONTHS, "near_misses": REGISTER_MONTHS}),
         "former_wards": _former_wards(),
         "near_misses": near_misses(places, np.random.default_rng(NEAR_MISSES_SEED)),
+        **supplied(),
         **road_extracts(places, np.random.default_rng(ROADS_SEED)),
     }
     return {name: rows[list(EXTRACTS[name].columns)].reset_index(drop=True) for name, rows in extracts.items()}
