@@ -7,7 +7,10 @@ with rows as (
     where d.area_level = 'district'
 )
 select r.district_code, r.district_name, f.* exclude (key), r.is_in_county,
+    h.history, h.ksi_history, why_not_compared('roads', $last_month, $months) as why_not,
 from rows as r
 join casualty_figures(district_code, (select list(district_code) from rows), null, $last_month, $months, [], 'All') as f
     on f.key = r.district_code
+join casualty_histories(district_code, (select list(district_code) from rows), null, $last_month, $months) as h
+    on h.key = r.district_code
 order by r.is_in_county desc, r.district_name;

@@ -32,6 +32,7 @@ select
     county_crimes_12m,
     1000.0 * county_crimes_12m / county_residents as county_per_1000_12m,
     residents, basis as residents_basis,
+    (select count(*) from breaks_of('crime') where date <= rolling.month) as breaks_so_far,
 from rolling
 left join people_for($last_month, $district, $wards, $rural_urban) as people on people.year = year(month)
 where month > month_of($last_month) - to_months($months)
