@@ -18,7 +18,7 @@ def measure_rows(table: Table, areas: dict[str, str], units: dict[str, bool], to
     """
     frame = trimmed(table)
     start, end, unit = days(frame["period_start"]), days(frame["period_end"]), frame["unit"].str.lower()
-    of_people = unit.map(units).eq(True) & frame["area_code"].map(areas).ne("district")
+    of_people = unit.map(units).eq(True) & frame["area_code"].map(areas).eq("ward")
     stop_at_wrong(table, frame, [
         ("measure", is_text(frame["measure"]), *TEXT),
         ("organisation", is_text(frame["organisation"]), *TEXT),

@@ -11,7 +11,7 @@ from data.sources.template_checks import DAY, TEXT, days, is_text, stop_at_wrong
 
 KEY = ["date", "meeting", "question"]
 WORDS = ("meeting", "question", "owner")
-NAMES = re.compile(r"\b(?:cllr|councillor|mr|mrs|ms|miss|dr)\b\.? +\S", re.IGNORECASE)
+NAMES = re.compile(r"\b(?:[Cc]llr|[Cc]ouncillor|Mrs?|Ms|Dr)\b\.? +[A-Z]")
 NO_NAME = ("a role or a team, and no councillor's or other person's name", "Write who owes or asked it by role, as 'Road safety officer'.")
 
 
