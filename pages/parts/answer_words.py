@@ -24,6 +24,14 @@ def against(row: dict, before: str = "the year before") -> str:
     return f"{formats.count(abs(row['change']))} {more} than {'in ' if before[0].isupper() else ''}{before}{share}"
 
 
+def briefly(row: dict) -> str:
+    """Write a row's count and change as '3,662, up 91 (2.5%)'."""
+    if not row["change"]:
+        return formats.count(row["crimes"]) + ("" if row["change"] is None else ", as many as the year before")
+    share = "" if row["change_pct"] is None else f" ({abs(row['change_pct']):.1f}%)"
+    return f"{formats.count(row['crimes']) or '0'}, {'up' if row['change'] > 0 else 'down'} {formats.count(abs(row['change']))}{share}"
+
+
 def no_total(asked: Asked, row: dict) -> Answer:
     """Say why a row has no total: withheld, or months are missing."""
     if row.get("is_withheld"):
@@ -41,7 +49,7 @@ def nearest(asked: Asked, rows: list[dict], codes: tuple[str, ...], before: str,
     """Say first what must be said, then what is counted of some categories (rows of crime_summary), and show them."""
     shown = [row for row in rows if row["category_code"] in codes]
     given = [row for row in shown if row["crimes"] is not None]
-    parts = [f"{row['category_label']}: {formats.count(row['crimes'])}" + ("" if row["change"] is None else f", {against(row)}") for row in given]
+    parts = [f"{row['category_label']} {briefly(row)}" for row in given]
     figures = {f"{name} of {row['category_code']}": row[name] for row in given for name in ("crimes", "change", "change_pct") if row[name] is not None}
-    said = f" Recorded in {asked.area} {asked.during}: {'; '.join(parts)}." if parts else ""
+    said = f" Recorded in {asked.area} {asked.during}, against the year before: {'; '.join(parts)}." if parts else ""
     return Answer(before + said, figures, **summary(shown, asked.period, caption), is_missing=not parts)

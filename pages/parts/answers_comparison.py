@@ -87,8 +87,8 @@ def rate_and_number(asked: Asked, rows: dict) -> Answer:
     yes = {(True, True): "Yes, by both", (True, False): "By rate, not by number", (False, True): "By number, not by rate"}.get(
         (mine["rank"] == 1, mine["rank_volume"] == 1), "No, by neither")
     shown = sorted(rows["crime_by_district"], key=lambda row: (row["rank_volume"] is None, row["rank_volume"]))
-    return Answer(f"{yes}: {asked.label[:1].lower()}{asked.label[1:]} in {asked.name} {asked.during} was {position(mine['rank'], asked.districts)} by rate "
-                  f"({rate_words(mine['per_1000'])} per 1,000 residents) and {position(mine['rank_volume'], asked.districts)} by number ({formats.count(mine['crimes'])}).",
+    return Answer(f"{yes}: {asked.label[:1].lower()}{asked.label[1:]} in {asked.name} {asked.during} was {position(mine['rank'], asked.districts).lower()} by rate "
+                  f"({rate_words(mine['per_1000'])} per 1,000 residents) and {position(mine['rank_volume'], asked.districts).lower()} by number ({formats.count(mine['crimes'])}).",
                   {"rank": mine["rank"], "per_1000": mine["per_1000"], "rank_volume": mine["rank_volume"], "crimes": mine["crimes"]},
                   rows=[row | {"blank": "not ranked"} for row in shown], caption=f"{asked.label}: fewest first",
                   columns=[Column("district_name", "District"), Column("crimes", "Count", "count"), Column("rank_volume", "By number", "rank"),

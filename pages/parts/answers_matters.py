@@ -1,9 +1,11 @@
 """Rows in, answers out: drugs, knives, hate crime, priorities, and what no statistic answers. A function a question."""
 
+from collections.abc import Callable
+
 from pages.parts import words
 from pages.parts.answer import Answer, Asked, known, one
-from pages.parts.answer_words import against, counted, nearest, no_total, summary
-from pages.parts.formats import count
+from pages.parts.answer_words import against, briefly, counted, nearest, no_total, summary
+from pages.parts.formats import count, percent
 from pages.parts.periods import join_words
 from pages.parts.summary_table import blank, columns, grouped
 from pages.parts.tables import Column
@@ -19,6 +21,8 @@ NOT_COUNTED = ("County lines are not a statistic: no count of recorded crime sho
                "who hold the intelligence.")
 NOT_BY_SEX = ("These figures do not say who is reported for anti-social behaviour: police and the Community Safety Unit hold case records with the sex of those "
               "named, and can be asked for them.")
+NOT_BY_KIND = "These figures do not hold the kinds of hate crime apart: {force} can supply them to the community safety partnership, for the whole district."
+KINDS_WITHHELD = "The kinds of hate crime are withheld: their numbers are small enough to point to a victim. {force} can speak to them in confidence."
 NO_VICTIMS = ("These figures do not hold the sex of victims, so violence against women and girls can't be counted from them: {force} can give crimes by the "
               "victim's sex and age.")
 
@@ -29,7 +33,7 @@ def drugs(asked: Asked, rows: dict) -> Answer:
     whole, *parts = (one(every, category_code=code) for code in DRUGS[:3])
     if whole.get("crimes") is None:
         return no_total(asked, whole)
-    said = join_words([f"{count(part['crimes'])} {what}{'' if part['change'] is None else f' ({against(part)})'}"
+    said = join_words([f"{count(part['crimes'])} were {what}{'' if part['change'] is None else f' ({against(part)})'}"
                        for part, what in zip(parts, ("for trafficking", "for possession"), strict=True)])
     figures = known({"crimes": whole["crimes"]} | {f"{name} of {part['category_code']}": part[name] for part in parts for name in ("crimes", "change", "change_pct")})
     return Answer(f"Of {count(whole['crimes'])} drug offences recorded in {asked.area} {asked.during}, {said}.", figures,
@@ -73,8 +77,8 @@ def hate_kinds(asked: Asked, rows: dict) -> Answer:
     every = rows["crime_summary"]
     strands = [row for row in every if row["parent_code"] == "hate_crime"]
     if all(row["is_withheld"] for row in strands):
-        return nearest(asked, every, ("hate_crime",), "The kinds of hate crime are withheld: the numbers are small enough to point to a victim. "
-                       f"{asked.about['police_force']} can speak to them in confidence.")
+        why = NOT_BY_KIND if not strands else KINDS_WITHHELD
+        return nearest(asked, every, ("hate_crime",), why.format(force=asked.about["police_force"]))
     said = "; ".join(f"{row['category_label']}: {count(row['crimes'])}" for row in strands if row["crimes"] is not None)
     return Answer(f"Hate crime in {asked.area} {asked.during}, by kind (one crime can have several): {said}.",
                   {row["category_code"]: row["crimes"] for row in strands if row["crimes"] is not None},
@@ -103,8 +107,47 @@ def by_priority(asked: Asked, rows: dict) -> Answer:
     found = [row for row in firsts.values() if row]
     if not found:
         return no_total(asked, {})
-    said = "; ".join(f"{row['category_label']}, {count(row['crimes'])}{'' if row['change'] is None else f' ({against(row)})'}" for row in found)
+    said = "; ".join(f"{row['category_label']} {briefly(row)}" for row in found)
     figures = {f"{name} of {row['category_code']}": row[name] for row in found for name in ("crimes", "change", "change_pct") if row[name] is not None}
     table = [row | {"blank": blank(row)} for row in grouped(every, chosen, []) if row["group"] in firsts]
-    return Answer(f"The partnership's priorities for {chosen[0]['year']}, by their main categories in {asked.area} {asked.during}: {said}.", figures, rows=table,
+    return Answer(f"The partnership's priorities for {chosen[0]['year']}, by their main categories in {asked.area} {asked.during}, against the year before: {said}.", figures, rows=table,
                   columns=[column for column in columns(asked.period) if column.key != "line"], caption=f"Priorities and their categories, {asked.period.words()}")
+
+
+def risk_map(asked: Asked, rows: dict) -> Answer:
+    """Say which kinds of crime are most frequent and, with harm weights, which do most harm (rows of risk_map)."""
+    every = [row for row in rows["risk_map"] if row["crimes"] is not None]
+    if not every:
+        return no_total(asked, {})
+    frequent = sorted(every, key=lambda row: -row["crimes"])[:3]
+    harmful = [row for row in every if row["harm"] is not None][:1]
+    weights = (f" By the weights of {harmful[0]['weight_source']}, most harm came from {harmful[0]['category_label'].lower()}, {harmful[0]['harm_pct']:.0f}% of all." if harmful else
+               " The partnership has adopted no weights for harm (the template is harm_weights.csv), so there is no map of likelihood and impact yet.")
+    return Answer(f"Most frequent in {asked.place} {asked.during}: {_named(frequent, 'crimes', count)}.{weights}",
+                  {f"crimes of {row['category_code']}": row["crimes"] for row in frequent} | ({"harm_pct": harmful[0]["harm_pct"]} if harmful else {}),
+                  rows=[row | {"blank": "–"} for row in rows["risk_map"]], caption=f"How often and how harmful, {asked.period.words()}",
+                  columns=[Column("category_label", "Kind"), Column("crimes", "Count", "count"), Column("change_pct", "% change", "percent"), Column("rank", "Position, by rate", "rank"),
+                           Column("weight", "Weight of harm", "rate"), Column("harm_pct", "Share of harm", "share")])
+
+
+def clear_changes(asked: Asked, rows: dict) -> Answer:
+    """List which categories rose or fell by more than chance (rows of crime_summary with verdicts)."""
+    every = [row for row in rows["crime_summary"] if row["crimes"] is not None]
+    if not every:
+        return no_total(asked, {})
+    said = {verdict: [row for row in every if row["verdict"] == verdict] for verdict in ("Clear rise", "Clear fall")}
+    parts = [f"{verdict.lower()}s: {_named(found, 'change_pct', percent)}" for verdict, found in said.items() if found]
+    rest = len(every) - sum(map(len, said.values()))
+    return Answer(f"{asked.place}, {asked.period.words()} against the year before: {'; '.join(parts) or 'no clear change'}. The other {count(rest)} are not clear changes.",
+                  {f"change_pct of {row['category_code']}": row["change_pct"] for found in said.values() for row in found} | {"not_clear": rest},
+                  **summary(every, asked.period, "Changes and how clear they are"))
+
+
+def stands_out(asked: Asked, rows: dict) -> Answer:
+    """List what is outside its usual range among all that was looked at (rows of what_stands_out)."""
+    found = rows["what_stands_out"]
+    return Answer(f"{len(found)} measures stand out in {asked.place} {asked.during}.", {"found": len(found)})
+
+
+def _named(rows: list[dict], key: str, write: Callable) -> str:
+    return join_words([f"{row['category_label'][:1].lower()}{row['category_label'][1:]} ({write(row[key])})" for row in rows])

@@ -79,14 +79,14 @@ def read_choices(extract: str = "crime") -> list[str]:
         choices[word], notice = _checked(word, choices)
         notices += notice
     if not st.session_state.get("is_period_chosen"):
-        choices.update(_usual_period(extract))
+        choices.update(usual_period(extract, months_present(chosen(), extract), chosen().last_month))
     return notices
 
 
-def _usual_period(extract: str) -> dict:
-    """Give the extract's own window where it has one, or where the edition's month is not among its months."""
-    present = [f"{month:%Y-%m}" for month in months_present(chosen(), extract)]
-    if not present or (extract not in USUAL_MONTHS and chosen().last_month in present):
+def usual_period(extract: str, months: list, last_month: str) -> dict:
+    """Give the extract's own window where it has one, or where the edition's last month is not among its months."""
+    present = [f"{month:%Y-%m}" for month in months]
+    if not present or (extract not in USUAL_MONTHS and last_month in present):
         return {}
     return {"last_month": present[-1], "months": min(USUAL_MONTHS.get(extract, 12), len(present))}
 

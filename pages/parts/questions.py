@@ -7,14 +7,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pages.parts import answers_comparison, answers_crime, answers_matters, answers_people, answers_roads, words
+from pages.parts import answers_comparison, answers_crime, answers_matters, answers_near_misses, answers_people, answers_roads, words
 from pages.parts.answer import Answer, Asked
 from pages.parts.formats import records
 from pages.parts.periods import months_before
 
 FOLDER = Path(__file__).parent
-ANSWERS = {name: function for module in (answers_crime, answers_comparison, answers_matters, answers_people, answers_roads)
-           for name, function in vars(module).items() if callable(function) and not name.startswith("_")}
+ANSWERS = {name: function for module in (answers_crime, answers_comparison, answers_matters, answers_near_misses, answers_people, answers_roads)
+           for name, function in vars(module).items() if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")}
 BLANKS = {"ward": "wards", "category": "category", "district": "district"}
 IN_GENERAL = {"ward": "each ward", "category": "one type of crime", "district": "another district"}
 ROAD_YEAR_ENDS = 6  # June: the partnership's road-safety year
@@ -66,7 +66,7 @@ def questions() -> dict[str, Question]:
 
 @cache
 def holders() -> dict[str, dict[str, str]]:
-    """Tell by extract what it is, who holds it and what its source line says."""
+    """Tell by extract what it is, how it is said to be lacking, who holds it and its source line."""
     return {row["extract"]: row for row in _table("holders")}
 
 
@@ -122,7 +122,7 @@ def _missing(question: Question, choices: dict, about: dict, categories: Callabl
 
 def _not_held(asked: Asked, question: Question, extract: str) -> Answer:
     holder = holders()[extract]
-    return Answer(f"This can't be answered from these figures: they hold no {holder['what'].removeprefix('the ')}. "
+    return Answer(f"This can't be answered from these figures: {holder['lacking']}. "
                   f"{holder['holder'].format(force=asked.about['police_force'])}", is_missing=True)
 
 
@@ -131,10 +131,10 @@ def _completed(answer: Answer, asked: Asked, question: Question) -> Answer:
     is_crime = question.extract == "crime"
     cautions = words.cautions(asked.category, asked.period) if is_crime and asked.category else []
     usual = {"collisions": words.ROADS, "near_misses": words.NEAR_MISSES}.get(question.extract, " ".join(cautions))
-    source = words.source(asked.words["series"], asked.about) if is_crime else holders()[question.extract]["source"].format(force=asked.about["police_force"])
+    sources = [words.source(asked.words["series"], asked.about)] * is_crime + [holders()[extract]["source"] for extract in question.extracts]
     published = [asked.words["district"], asked.words["last_month"], asked.words["months"]] in asked.about.get("published_windows", [])
     is_as_published = question.is_own_total and published and not asked.words["wards"]
-    return replace(answer, caution=answer.caution or usual, source=answer.source or source,
+    return replace(answer, caution=answer.caution or usual, source=" ".join(filter(None, sources)).format(force=asked.about["police_force"]),
                    is_invented=asked.about["kind"] == "illustrative" and bool(answer.figures) and (answer.is_invented or not is_as_published))
 
 
