@@ -77,11 +77,10 @@ class Case:
         return dict(areas[(areas["area_level"] == "ward") & (areas["district_code"] == self.district)][["area_code", "area_name"]].values)
 
     def county(self) -> list[str]:
-        """List the district's county's districts, where it has several."""
-        districts = self.rows("areas").query("area_level == 'district'")
-        mine = districts.set_index("area_code")["county_code"]
-        same = list(mine[mine == mine[self.district]].index)
-        return same if len(same) > 1 else []
+        """List the districts of the district's county; beside a unitary authority stand those of the police area's largest county."""
+        counties = self.rows("areas").query("area_level == 'district'").set_index("area_code")["county_code"]
+        same = counties[counties == counties[self.district]]
+        return list((same if len(same) > 1 else counties[counties == counties.mode()[0]]).index)
 
     def setting_of(self, wards: pd.Series) -> pd.Series:
         """Give the setting of each ward."""

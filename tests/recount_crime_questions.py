@@ -113,12 +113,13 @@ def low_positions(case: Case) -> dict:
 
 def lowest_district(case: Case) -> dict:
     """Q14: the lowest rate, the next, the gap, and ours where it is another."""
-    if rank(case, case.category) is None or case.is_withheld(case.category, False):
+    every = {one: rate(case, case.category, district=one) for one in case.county()}
+    if None in every.values() or case.is_withheld(case.category, False):
         return {}
-    rates = sorted((rate(case, case.category, district=one), one) for one in case.county())
+    rates = sorted((value, one) for one, value in every.items())
     figures = {"per_1000_lowest": rates[0][0], "per_1000_next": rates[1][0], "gap_per_1000": rates[1][0] - rates[0][0]}
-    mine = dict((one, value) for value, one in rates)[case.district]
-    return figures if case.district in (rates[0][1], rates[1][1]) else figures | {"per_1000": mine}
+    mine = every.get(case.district)
+    return figures if mine is None or case.district in (rates[0][1], rates[1][1]) else figures | {"per_1000": mine}
 
 
 def rate_and_number(case: Case) -> dict:
@@ -172,7 +173,29 @@ def deprivation_thirds(case: Case) -> pd.DataFrame | None:
     return pd.DataFrame(rows)
 
 
+def deprivation(case: Case) -> dict:
+    """Q24: the rates of the most and the least deprived third; where they are withheld, the whole and the most deprived ward."""
+    held = case.rows("deprivation")
+    held = held[held["area_code"].isin(case.ward_names())] if len(held) else held
+    if not len(held):
+        return {}
+    if case.is_withheld(case.category, True):
+        return headline(case) | {"decile": held["decile"].min()}
+    thirds = deprivation_thirds(case)
+    if thirds["crimes"].isna().any():
+        return {}
+    return {"per_1000_most_deprived": thirds["per_1000"].iat[0], "per_1000_least_deprived": thirds["per_1000"].iat[-1]}
+
+
+def risk_map(case: Case) -> dict:
+    """Q25: the three most frequent, without totals of others and parts of them."""
+    counted = {code: crimes(case, code) for code in categories(case) if code not in ("all_crime", "victim_based_crime")}
+    most = sorted((code for code in counted if counted[code] is not None), key=lambda code: -counted[code])[:3]
+    return {f"crimes of {code}": counted[code] for code in most}
+
+
 RECOUNTS = {
+    "Q24": deprivation, "Q25": risk_map,
     "Q06": by_ward, "Q07": headline, "Q10": by_ward, "Q11": headline, "Q12": headline, "Q13": positions, "Q14": lowest_district, "Q15": trend,
     "Q16": covid_tag, "Q17": drugs, "Q20": latest_year, "Q21": low_positions, "Q29": hate_kinds, "Q30": open_spaces,
     "Q31": nearest("drug_offences", "drug_trafficking", "drug_possession", "drugs"), "Q32": nearest("asb_incidents", "anti_social_behaviour"),

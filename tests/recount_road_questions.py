@@ -8,7 +8,7 @@ from question_recount import Case, known
 
 NAMES = ("all_casualties", "ksi", "slight")
 REACH_M, REPEATED = 100, 3
-CAMERA_M, CAMERA_YEARS, CAMERA_PEOPLE = 1500, 3, 3
+CAMERA_M, UNNUMBERED_M, CAMERA_YEARS, CAMERA_PEOPLE = 1500, 300, 3, 3
 Z = 1.959963984540054
 
 
@@ -147,20 +147,6 @@ def by_setting(case: Case) -> pd.Series | None:
     return None if rows is None else case.setting_of(rows["ward_code"]).fillna("Not placed in a ward").value_counts()
 
 
-def near_miss_months(case: Case) -> dict:
-    """Count all reports to the last month, by month: total, months held, a month, latest and earlier twelve."""
-    rows = near_misses(case.but(wards=()), every=True)
-    held = sorted(month for month in case.held_months("near_misses") if month <= case.window()[-1])
-    if rows is None or not held:
-        return {}
-    by_month = rows["date"].dt.to_period("M").dt.to_timestamp().value_counts().reindex(held, fill_value=0)
-    def year(back):
-        wanted = case.but(months=12).window(back)
-        return int(by_month[wanted].sum()) if set(wanted) <= set(held) else None
-    return known({"reports_so_far": int(by_month.sum()), "months_held": len(held), "reports_per_month": by_month.sum() / len(held),
-                  "reports_12m": year(0), "reports_12m_before": year(1)})
-
-
 def chains(rows: pd.DataFrame) -> list[pd.DataFrame]:
     """Chain rows whose points lie within 100 m of each other, by every pair; keep three and more, most first."""
     rows = rows[rows["easting_m"].notna()].reset_index(drop=True)
@@ -188,7 +174,98 @@ def injuries_near(case: Case, part: pd.DataFrame) -> int | None:
 def near_miss_settings(case: Case) -> dict:
     """Q02."""
     settings = by_setting(case)
-    return {} if settings is None else {name: int(settings.get(name, 0)) for name in ("Town centre", "Other urban", "Rural", "Not placed in a ward")}
+    return {} if settings is None else {"reports": int(settings.sum())} | {name.lower(): int(settings.get(name, 0)) for name in ("Town centre", "Other urban", "Rural")}
 
 
-RECOUNTS = {"Q01": slight, "Q18": road_year, "Q22": children, "Q23": lorries, "Q26": recording, "Q41": every_district, "Q42": school_run}
+def near_miss_pace(case: Case) -> dict:
+    """Q03: all reports to the last month, how many a month, and those of the latest and the earlier twelve."""
+    rows = near_misses(case.but(wards=()), every=True)
+    held = sorted(month for month in case.held_months("near_misses") if month <= case.window()[-1])
+    if rows is None or not held:
+        return {}
+    by_month = rows["date"].dt.to_period("M").dt.to_timestamp().value_counts().reindex(held, fill_value=0)
+    years = [case.but(months=12).window(back) for back in range(2)]
+    latest, before = (int(by_month[year].sum()) if set(year) <= set(held) else None for year in years)
+    return known({"reports_so_far": int(by_month.sum()), "reports_per_month": by_month.sum() / len(held), "reports_12m": latest, "reports_12m_before": before})
+
+
+def _repeats(parts: list[pd.DataFrame]) -> dict:
+    return {"places": len(parts)} | ({"most": len(parts[0])} if parts else {})
+
+
+def near_miss_places(case: Case) -> dict:
+    """Q04."""
+    rows = near_misses(case)
+    return {} if rows is None else _repeats(chains(rows))
+
+
+def repeat_collisions(case: Case) -> dict:
+    """Q19."""
+    rows = collisions(case)
+    return {} if rows is None else _repeats(chains(rows))
+
+
+def quiet_places(case: Case) -> dict:
+    """Q09: repeat locations of near misses without an injury collision of the same months within 100 m."""
+    rows = near_misses(case)
+    if rows is None or not case.is_held("collisions"):
+        return {}
+    parts = chains(rows)
+    quiet = [part for part in parts if injuries_near(case, part) == 0]
+    return _repeats(quiet) | {"places_without_injury": len(quiet), "places": len(parts)} if parts else {"places": 0}
+
+
+def unreported(case: Case) -> dict:
+    """Q34."""
+    case = case.but(wards=())
+    near, people = near_misses(case), counts(case)["all_casualties"]
+    return {} if near is None or people is None else {"all_casualties": people, "near_misses": len(near)}
+
+
+def cameras(case: Case) -> dict:
+    """Q08: sets of collisions with someone killed or seriously injured in three years, all near each other, most people first."""
+    case = case.but(months=12 * CAMERA_YEARS)
+    rows = collisions(case.but(wards=()))
+    if rows is None:
+        return {}
+    people = case.rows("casualties").query("severity != 'Slight'").groupby("collision_id").size()
+    rows = rows[rows["collision_id"].isin(people.index) & rows["easting_m"].notna()].sort_values(["date", "collision_id"])
+    rows = rows.assign(people=rows["collision_id"].map(people), road=rows["road_class"].astype(str) + rows["road_number"].astype("Int64").astype("string"))
+    found = []
+    for road, part in rows.groupby(rows["road"].fillna("")):
+        found += [(bool(road), chosen) for chosen in _screened(part.reset_index(drop=True), CAMERA_M if road else UNNUMBERED_M)]
+    kept = [chosen["people"].sum() for has_number, chosen in found
+            if (has_number or len(chosen) > 1) and (not case.wards or chosen["ward_code"].isin(case.wards).any())]
+    met = sum(total >= CAMERA_PEOPLE for total in kept)
+    return known({"met": met, "one_short": len(kept) - met if kept else None, "most": int(max(kept)) if kept else None})
+
+
+def _screened(rows: pd.DataFrame, reach_m: int) -> list[pd.DataFrame]:
+    """Take the set with most people of all that lie within reach of each other, again and again; at least two people."""
+    taken = []
+    while rows["people"].sum() >= CAMERA_PEOPLE - 1:
+        east, north = rows["easting_m"].to_numpy(float), rows["northing_m"].to_numpy(float)
+        near = [set(((east - east[at]) ** 2 + (north - north[at]) ** 2 <= reach_m**2).nonzero()[0]) - {at} for at in range(len(rows))]
+        cliques = sorted((sorted(clique) for clique in _cliques(set(), set(range(len(rows))), set(), near)), key=lambda one: (-rows["people"][one].sum(), one))
+        if rows["people"][cliques[0]].sum() < CAMERA_PEOPLE - 1:
+            break
+        taken.append(rows.loc[cliques[0]])
+        rows = rows.drop(index=cliques[0]).reset_index(drop=True)
+    return taken
+
+
+def _cliques(chosen: set, left: set, done: set, near: list[set]):
+    """List the largest sets whose members are all near each other (Bron and Kerbosch, with a pivot)."""
+    if not left and not done:
+        yield chosen
+        return
+    pivot = max(left | done, key=lambda one: len(near[one] & left))
+    for one in sorted(left - near[pivot]):
+        yield from _cliques(chosen | {one}, left & near[one], done & near[one], near)
+        left, done = left - {one}, done | {one}
+
+
+RECOUNTS = {
+    "Q01": slight, "Q02": near_miss_settings, "Q03": near_miss_pace, "Q04": near_miss_places, "Q08": cameras, "Q09": quiet_places, "Q18": road_year,
+    "Q19": repeat_collisions, "Q22": children, "Q23": lorries, "Q26": recording, "Q34": unreported, "Q41": every_district, "Q42": school_run,
+}

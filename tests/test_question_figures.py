@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import recount_crime_questions
+import recount_other_questions
 import recount_road_questions
 from asked import answered
 from data.build import build
@@ -19,7 +20,7 @@ from recount import REAL
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 HOME, NEIGHBOUR, MEDWAY = "E07000116", "E07000115", "E06000035"
 GOUDHURST, SHERWOOD, PARK = "E05005136", "E05005146", "E05005141"
-RECOUNTS = recount_crime_questions.RECOUNTS | recount_road_questions.RECOUNTS
+RECOUNTS = recount_crime_questions.RECOUNTS | recount_other_questions.RECOUNTS | recount_road_questions.RECOUNTS
 ON_SAMPLE = (
     {"last_month": "2020-12"},
     {"last_month": "2022-06", "months": 36, "category": "shoplifting"},
@@ -27,7 +28,7 @@ ON_SAMPLE = (
     {"last_month": "2023-03", "months": 24, "wards": [SHERWOOD, PARK], "category": "sexual_offences"},
     {"last_month": "2021-09", "district": NEIGHBOUR, "category": "asb_incidents"},
     {"last_month": "2021-12", "months": 3, "district": MEDWAY, "category": "domestic_abuse_incidents"},
-    {"last_month": "2017-06", "months": 6, "category": "hate_race"},
+    {"last_month": "2017-06", "months": 6, "category": "hate_crime"},
     {"last_month": "2023-06", "months": 12},
 )
 ON_REAL = (
@@ -40,7 +41,8 @@ ON_REAL = (
     {"last_month": "2024-02", "months": 12},
 )
 # Numbers in sentences that are no figures of the edition: names, definitions, days
-NOT_FIGURES = {"Q42": r"under 16|between 8 and 9|3 and 4", "Q22": r"under 16", "Q23": r"3\.5 tonnes", "Q08": r"3 people|1\.5 km|1\.5 kilometres", "Q34": r"80%"}
+NOT_FIGURES = {"Q42": r"under 16|between 8 and 9|3 and 4", "Q22": r"under 16", "Q23": r"3\.5 tonnes", "Q08": r"3 people|1\.5 km|1\.5 kilometres", "Q34": r"80%", "Q24": r"of 10, 1 being", "Q04": r"within 100 m", "Q09": r"within 100 m", "Q19": r"within 100 m",
+               "Q36": r"‘.*"}
 DAYS = r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
 
 
@@ -67,7 +69,8 @@ def recounted(question_id, edition, chosen):
     return {name: value for name, value in RECOUNTS[question_id](case).items() if value is not None}
 
 
-SUBJECTS = {"Q07": ("hate_crime",), "Q10": ("asb_incidents", "anti_social_behaviour")}
+SUBJECTS = {"Q07": ("hate_crime",), "Q10": ("asb_incidents", "anti_social_behaviour"), "Q24": ("domestic_abuse_incidents", "violence_and_sexual_offences"),
+            "Q33": ("domestic_abuse_incidents", "violence_and_sexual_offences")}
 
 
 def compare(question_id, edition, chosen):
