@@ -1,8 +1,9 @@
 """Asks the questions of pages/parts/questions.csv of an edition, as the page does but without it."""
 
 from pages.parts.answer import Answer
+from pages.parts.answering import answer_for, asked_words
 from pages.parts.choices import usual_period
-from pages.parts.questions import answer_for, choices_of, questions
+from pages.parts.questions import questions
 from queries import edition, fetch
 
 
@@ -30,6 +31,4 @@ def answered(question_id: str, **chosen) -> Answer:
 
 def asked_with(question_id: str, **chosen) -> dict:
     """Give the words with which the question's own queries are asked: its fixed choices put in."""
-    def categories(series: str) -> list[str]:
-        return list(fetch("categories", series=series)["category_code"])
-    return choices_of(questions()[question_id], choices(question_id, **chosen), categories, edition().about["series"])
+    return asked_words(questions()[question_id], choices(question_id, **chosen), fetch, edition().about)

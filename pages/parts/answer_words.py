@@ -12,7 +12,14 @@ def counted(row: dict, period: Period) -> tuple[str, dict]:
     said = f"{formats.count(row['crimes'])} recorded {during}"
     if row["change"] is None:
         return f"{said}; the year before is not whole, so there is no change to give", figures
-    return f"{said}, {against(row, period.year_before.words())}", figures
+    return f"{said}, {against(row, period.year_before.words())}{judged(row)}", figures
+
+
+def judged(row: dict) -> str:
+    """Write a row's verdict as it ends a sentence: ': a clear fall'; why there is none where there is a reason."""
+    verdict = (row["verdict"] or "").lower()
+    why = f" ({row['verdict_why'].rstrip('.')})" if row["verdict_why"] else ""
+    return f": {'a ' if verdict.startswith('clear') else ''}{verdict}{why}" if verdict else ""
 
 
 def against(row: dict, before: str = "the year before") -> str:

@@ -1,8 +1,10 @@
 """Rows in, answers out: recorded crime, its changes and its wards. A function a question, named in questions.csv."""
 
+from dataclasses import replace
+
 from pages.parts import formats, words
 from pages.parts.answer import Answer, Asked, known, one
-from pages.parts.answer_words import against, counted, no_total, summary
+from pages.parts.answer_words import against, counted, judged, no_total, summary
 from pages.parts.findings import rate_words
 from pages.parts.periods import join_words
 from pages.parts.tables import Column
@@ -40,7 +42,7 @@ def by_ward(asked: Asked, rows: dict) -> Answer:
 
 
 def _ward(row: dict) -> str:
-    change = "" if row["change"] is None else f", {against(row | {'change_pct': None})}"
+    change = "" if row["change"] is None else f", {against(row | {'change_pct': None})}{judged(row).replace(':', ',')}"
     rate = "" if row["per_1000"] is None else f", {rate_words(row['per_1000'])} per 1,000 residents"
     return f"{row['ward_name']} ({formats.count(row['crimes'])} recorded{change}{rate})"
 
@@ -64,10 +66,16 @@ def trend(asked: Asked, rows: dict) -> Answer:
 def trend_of_category(asked: Asked, rows: dict) -> Answer:
     """Say whether a category rises or falls, over its months (rows of crime_summary, 36 of crime_by_month)."""
     said = headline(asked, rows)
-    return Answer(said.sentence, said.figures, said.rows, said.columns, said.caption, "months", rows["crime_by_month"], is_missing=said.is_missing)
+    return said if said.is_missing else replace(said, chart="months", chart_rows=rows["crime_by_month"])
 
 
 def reporting(asked: Asked, rows: dict) -> Answer:
     """Say whether fewer crimes were reported (rows of crime_summary and crime_by_month)."""
     said = trend_of_category(asked, rows)
-    return Answer(said.sentence, said.figures, said.rows, said.columns, said.caption, said.chart, said.chart_rows, words.REPORTING, is_missing=said.is_missing)
+    if said.is_missing:
+        return said
+    window = [row for row in rows["crime_by_month"][-asked.period.months:] if row["crimes"] is not None]
+    outside = [formats.month_name(row["month"]) for row in window if row["is_outside"]]
+    months = f" No month of them was outside its usual range." if not outside else f" Outside the usual range of months: {join_words(outside)}."
+    judged_months = months if any(row["limit_low"] is not None for row in window) else ""
+    return replace(said, sentence=said.sentence + judged_months, caution=words.REPORTING)

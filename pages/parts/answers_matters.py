@@ -10,6 +10,7 @@ from pages.parts.periods import join_words
 from pages.parts.summary_table import blank, columns, grouped
 from pages.parts.tables import Column
 
+MOST_NAMED = 3  # of what stands out, in the sentence
 DRUGS = ("drug_offences", "drug_trafficking", "drug_possession", "drugs")
 VIOLENCE = ("possession_of_weapons", "violent_crime", "robbery", "violence_and_sexual_offences")
 AGAINST_WOMEN = ("sexual_offences", "domestic_abuse_incidents", "violence_and_sexual_offences")
@@ -132,21 +133,30 @@ def risk_map(asked: Asked, rows: dict) -> Answer:
 
 def clear_changes(asked: Asked, rows: dict) -> Answer:
     """List which categories rose or fell by more than chance (rows of crime_summary with verdicts)."""
-    every = [row for row in rows["crime_summary"] if row["crimes"] is not None]
+    every = [row for row in rows["crime_summary"] if row["crimes"] is not None and row["parent_code"] is None]
     if not every:
         return no_total(asked, {})
     said = {verdict: [row for row in every if row["verdict"] == verdict] for verdict in ("Clear rise", "Clear fall")}
     parts = [f"{verdict.lower()}s: {_named(found, 'change_pct', percent)}" for verdict, found in said.items() if found]
     rest = len(every) - sum(map(len, said.values()))
     return Answer(f"{asked.place}, {asked.period.words()} against the year before: {'; '.join(parts) or 'no clear change'}. The other {count(rest)} are not clear changes.",
-                  {f"change_pct of {row['category_code']}": row["change_pct"] for found in said.values() for row in found} | {"not_clear": rest},
-                  **summary(every, asked.period, "Changes and how clear they are"))
+                  {f"change_pct of {row['category_code']}": row["change_pct"] for found in said.values() for row in found if row["change_pct"] is not None} | {"not_clear": rest},
+                  **summary(rows["crime_summary"], asked.period, "Changes and how clear they are"))
 
 
 def stands_out(asked: Asked, rows: dict) -> Answer:
     """List what is outside its usual range among all that was looked at (rows of what_stands_out)."""
-    found = rows["what_stands_out"]
-    return Answer(f"{len(found)} measures stand out in {asked.place} {asked.during}.", {"found": len(found)})
+    found, scanned = rows["what_stands_out"], rows["measures_scanned"][0]
+    if scanned["why_not"] or not scanned["scanned"]:
+        return Answer(f"Nothing can be judged in {asked.place} {asked.during}: {scanned['why_not'] or 'these figures hold too few months'}.", is_missing=True)
+    if not found:
+        return Answer(f"Nothing outside the usual range among {count(scanned['scanned'])} measures in {asked.place} {asked.during}.", {"found": 0, "scanned": scanned["scanned"]})
+    first = [f"{row['measure']} ({row['verdict'].lower()}, {count(row['crimes'])} against {count(row['crimes_before'])})" for row in found[:MOST_NAMED]]
+    figures = {"found": len(found), "scanned": scanned["scanned"]} | {f"{key} {number}": row[key] for number, row in enumerate(found[:MOST_NAMED]) for key in ("crimes", "crimes_before")}
+    return Answer(f"{count(len(found))} of {count(scanned['scanned'])} measures in {asked.place} {asked.during} changed by more than their usual ups and downs; "
+                  f"most striking: {'; '.join(first)}.", figures, rows=[row | {"blank": "–"} for row in found], caption=f"Outside the usual range, {asked.period.words()}", is_invented=True,
+                  columns=[Column("measure", "Measure"), Column("verdict", "Verdict"), Column("crimes", asked.period.short(), "count"),
+                           Column("crimes_before", asked.period.year_before.short(), "count")])
 
 
 def _named(rows: list[dict], key: str, write: Callable) -> str:

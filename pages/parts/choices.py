@@ -9,6 +9,7 @@ from pages.parts.periods import Period
 from queries import QuestionError, edition, fetch
 
 WORDS = ("district", "last_month", "months", "series", "category", "wards", "rural_urban")
+PAGE_WORDS = ("question", "said")  # words of the link of one page only, which no query takes: the asked question, the figures read out
 ALWAYS_WRITTEN = ("district", "last_month", "months", "series")
 USUAL_MONTHS = {"near_misses": 24}  # the window in which a page on this extract opens; of others 12
 CLASSES = ("All", "Urban", "Rural", "Town centre", "Other urban")
@@ -66,7 +67,7 @@ def read_choices(extract: str = "crime") -> list[str]:
 
     Until a reader chooses a period, each page opens on the usual one of its extract.
     """
-    link = {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}
+    link = {word: ",".join(st.query_params.get_all(word)) for word in st.query_params if word not in PAGE_WORDS}
     choices = st.session_state.setdefault("choices", {})
     if link and link != st.session_state.get("written"):
         choices.clear()
@@ -97,13 +98,14 @@ def chosen() -> Filters:
 
 
 def choose(**changed) -> None:
-    """Change some choices; a new district has none of the old one's wards, a new series its own categories."""
+    """Change some choices; a new district has none of the old one's wards, and what was read out was for the old ones."""
     choices = st.session_state["choices"]
     if "last_month" in changed or "months" in changed:
         st.session_state["is_period_chosen"] = True
     if changed.get("district", choices["district"]) != choices["district"]:
         changed = {"wards": ()} | changed
     choices.update(changed)
+    st.query_params.pop("said", None)
 
 
 def link_words(filters: Filters) -> dict[str, str]:
@@ -114,11 +116,11 @@ def link_words(filters: Filters) -> dict[str, str]:
     return kept | {"edition": edition().fingerprint[:8]}
 
 
-def write_choices(filters: Filters) -> None:
-    """Put the choices into the page's address."""
+def write_choices(filters: Filters, own: dict[str, str]) -> None:
+    """Put the choices, and the page's own words, into its address."""
     words = link_words(filters)
-    if words != {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}:
-        st.query_params.from_dict(words)
+    if words | own != {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}:
+        st.query_params.from_dict(words | own)
     st.session_state["written"] = words
 
 
