@@ -9,6 +9,12 @@ import pandas as pd
 
 
 @cache
+def _window(last_month: str, months: int, years_back: int) -> list[pd.Timestamp]:
+    last = pd.Timestamp(f"{last_month}-01") - pd.DateOffset(years=years_back)
+    return list(pd.date_range(end=last, periods=months, freq="MS"))
+
+
+@cache
 def extract(edition: Path, name: str) -> pd.DataFrame:
     """Read an extract, its days as timestamps; no rows where the edition lacks it."""
     file = edition / f"{name}.parquet"
@@ -48,8 +54,7 @@ class Case:
 
     def window(self, years_back: int = 0) -> list[pd.Timestamp]:
         """List the first days of the window's months, or of those so many years earlier."""
-        last = pd.Timestamp(f"{self.last_month}-01") - pd.DateOffset(years=years_back)
-        return list(pd.date_range(end=last, periods=self.months, freq="MS"))
+        return _window(self.last_month, self.months, years_back)
 
     @property
     def year(self) -> int:
@@ -58,29 +63,21 @@ class Case:
 
     def has_category(self, code: str) -> bool:
         """Say whether the series counts a category."""
-        return any((series, category) == (self.series, code) for series, category, _ in _crime(self.edition))
-
-    def category_row(self, code: str) -> pd.Series:
-        """Give a category's row."""
-        rows = self.rows("categories")
-        return rows[(rows["series"] == self.series) & (rows["category_code"] == code)].iloc[0]
+        return any((series, category) == (self.series, code) for series, category, *_ in _counts(self.edition))
 
     def is_withheld(self, code: str, is_below: bool | None = None) -> bool:
         """Say whether a category may not be given: sensitive ones of the partnership below the district, their parts nowhere."""
-        row = self.category_row(code)
+        row = category_row(self.edition, self.series, code)
         below = bool(self.wards) if is_below is None else is_below
         return self.series == "partner" and bool(row["is_sensitive"]) and (below or pd.notna(row["parent_code"]))
 
     def ward_names(self) -> dict[str, str]:
         """Map the district's wards to their names."""
-        areas = self.rows("areas")
-        return dict(areas[(areas["area_level"] == "ward") & (areas["district_code"] == self.district)][["area_code", "area_name"]].values)
+        return _ward_names(self.edition, self.district)
 
     def county(self) -> list[str]:
         """List the districts of the district's county; beside a unitary authority stand those of the police area's largest county."""
-        counties = self.rows("areas").query("area_level == 'district'").set_index("area_code")["county_code"]
-        same = counties[counties == counties[self.district]]
-        return list((same if len(same) > 1 else counties[counties == counties.mode()[0]]).index)
+        return _county(self.edition, self.district)
 
     def setting_of(self, wards: pd.Series) -> pd.Series:
         """Give the setting of each ward."""
@@ -96,15 +93,37 @@ class Case:
         return set(self.window(years_back)) <= self.held_months(name)
 
 
-def residents(case: Case, area: str, year: int, end: int | None = None) -> int | None:
+@cache
+def _ward_names(edition: Path, district: str) -> dict[str, str]:
+    areas = extract(edition, "areas")
+    return dict(areas[(areas["area_level"] == "ward") & (areas["district_code"] == district)][["area_code", "area_name"]].values)
+
+
+@cache
+def _county(edition: Path, district: str) -> list[str]:
+    counties = extract(edition, "areas").query("area_level == 'district'").set_index("area_code")["county_code"]
+    same = counties[counties == counties[district]]
+    return list((same if len(same) > 1 else counties[counties == counties.mode()[0]]).index)
+
+
+@cache
+def category_row(edition: Path, series: str, code: str) -> pd.Series:
+    """Give a category's row."""
+    rows = extract(edition, "categories")
+    return rows[(rows["series"] == series) & (rows["category_code"] == code)].iloc[0]
+
+
+@cache
+def residents(case: Case, area: str, year: int) -> int | None:
     """Give an area's residents: of the year, else the nearest earlier, else later, on the basis that holds at the window's end."""
     rows = case.rows("residents").query("area_code == @area")
     if rows.empty:
         return None
-    basis = _nearest(rows, case.year if end is None else end)["basis"]
+    basis = _nearest(rows, case.year)["basis"]
     return int(_nearest(rows[rows["basis"] == basis], year)["residents"])
 
 
+@cache
 def ward_residents(case: Case, ward: str, year: int) -> int | None:
     """Give a ward's residents: all wards of a district from one year, which has the most of them."""
     wards = case.ward_names()
@@ -128,16 +147,25 @@ def crimes(case: Case, code: str | None = None, years_back: int = 0, district: s
     """Count a category in the window; null where a month is missing or it is withheld."""
     code, district = code or case.category, district or case.district
     wards = case.wards if wards is None else wards
-    rows = _crime(case.edition).get((case.series, code, district))
-    rows = rows[rows["month"].isin(case.window(years_back))] if rows is not None else extract(case.edition, "crime").head(0)
-    if rows["month"].nunique() < case.months or case.is_withheld(code, bool(wards)):
+    held, months = by_month(case, code, district), case.window(years_back)
+    if not set(months) <= set(held) or case.is_withheld(code, bool(wards)):
         return None
-    return int((rows[rows["ward_code"].isin(wards)] if wards else rows)["crimes"].sum())
+    return sum(by_month(case, code, district, ward).get(month, 0) for ward in wards or [None] for month in months)
+
+
+def by_month(case: Case, code: str, district: str, ward: str | None = None) -> dict[pd.Timestamp, int]:
+    """Give a category's count of each month that is held for the district, or of its months with a row of the ward."""
+    return _counts(case.edition).get((case.series, code, district, ward), {})
 
 
 @cache
-def _crime(edition: Path) -> dict[tuple, pd.DataFrame]:
-    return dict(iter(extract(edition, "crime").groupby(["series", "category_code", "district_code"])))
+def _counts(edition: Path) -> dict[tuple, dict]:
+    counts: dict[tuple, dict] = {}
+    for row in extract(edition, "crime").itertuples():
+        for ward in {None, row.ward_code}:
+            months = counts.setdefault((row.series, row.category_code, row.district_code, ward), {})
+            months[row.month] = months.get(row.month, 0) + row.crimes
+    return counts
 
 
 def change_of(now: float | None, before: float | None, name: str = "") -> dict:

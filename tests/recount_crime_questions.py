@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from question_recount import Case, change_of, crimes, known, rank, rate, residents, ward_residents
+from question_recount import Case, by_month, change_of, crimes, known, rank, rate, residents, ward_residents
 
 LOWEST = 3
 
@@ -49,10 +49,9 @@ def by_ward(case: Case) -> dict:
     return known({f"{key}_{which}": row[key] for which, row in (("highest", rows[0]), ("lowest", rows[-1])) for key in ("crimes", "change", "per_1000")})
 
 
-def has_wards(case: Case) -> bool:
-    """Say whether the category is counted by ward at all."""
-    rows = case.rows("crime")
-    return bool((rows["ward_code"].notna() & (rows["district_code"] == case.district) & (rows["category_code"] == case.category) & (rows["series"] == case.series)).any())
+def has_wards(case: Case, code: str | None = None) -> bool:
+    """Say whether a category is counted by ward at all."""
+    return any(by_month(case, code or case.category, case.district, ward) for ward in case.ward_names())
 
 
 def trend(case: Case) -> dict:
@@ -87,11 +86,6 @@ def covid_tag(case: Case) -> dict:
     if not case.has_category("asb_gathering_covid_tag") or crimes(case, "asb_incidents") is None:
         return {}
     return {"tagged": crimes(case, "asb_gathering_covid_tag")} | known(change_of(crimes(case, "asb_incidents"), crimes(case, "asb_incidents", 1)))
-
-
-def hate_kinds(case: Case) -> dict:
-    """Q29: the strands are withheld, so the whole stands alone; without strands there is nothing to say."""
-    return several(case, ("hate_crime",)) if case.has_category("hate_race") else {}
 
 
 def positions(case: Case) -> dict:
@@ -197,7 +191,7 @@ def risk_map(case: Case) -> dict:
 RECOUNTS = {
     "Q24": deprivation, "Q25": risk_map,
     "Q06": by_ward, "Q07": headline, "Q10": by_ward, "Q11": headline, "Q12": headline, "Q13": positions, "Q14": lowest_district, "Q15": trend,
-    "Q16": covid_tag, "Q17": drugs, "Q20": latest_year, "Q21": low_positions, "Q29": hate_kinds, "Q30": open_spaces,
+    "Q16": covid_tag, "Q17": drugs, "Q20": latest_year, "Q21": low_positions, "Q29": nearest("hate_crime"), "Q30": open_spaces,
     "Q31": nearest("drug_offences", "drug_trafficking", "drug_possession", "drugs"), "Q32": nearest("asb_incidents", "anti_social_behaviour"),
     "Q37": nearest("possession_of_weapons", "violent_crime", "robbery", "violence_and_sexual_offences"),
     "Q38": nearest("sexual_offences", "domestic_abuse_incidents", "violence_and_sexual_offences"), "Q39": by_priority, "Q40": rate_and_number,

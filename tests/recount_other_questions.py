@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from question_recount import Case, crimes, known
-from recount_crime_questions import categories, headline
+from question_recount import Case, by_month, crimes, known
+from recount_crime_questions import categories, has_wards, headline
 
 ABUSE = ("Calls to the domestic abuse helpline", "High-need domestic abuse cases")
 SPEED = ("Speedwatch sessions", "Letters sent after Speedwatch sessions", "Speed enforcement", "Evening patrols")
+MOST_NAMED = 3
 FEW, LEAST_MONTHS, MOST_MONTHS, LEVEL = 10, 12, 36, 0.05
 
 
@@ -20,7 +21,8 @@ def p_value(case: Case, code: str, now: int | None, before: int | None, wards: t
         return None
     first = case.window()[0]
     months = [month for month in pd.date_range(end=first - pd.DateOffset(months=1), periods=MOST_MONTHS, freq="MS")]
-    counts = _by_month(case, code, wards).reindex(months).dropna().to_numpy(float)
+    held = by_month(case, code, case.district)
+    counts = np.array([sum(by_month(case, code, case.district, ward).get(month, 0) for ward in wards or [None]) for month in months if month in held], float)
     n = len(counts)
     if n < LEAST_MONTHS:
         return None
@@ -42,24 +44,17 @@ def _is_broken(case: Case) -> bool:
     return bool((breaks["date"] > case.window(1)[0]).any() and (breaks["date"] <= case.window()[-1]).any())
 
 
-def _by_month(case: Case, code: str, wards: tuple[str, ...]) -> pd.Series:
-    rows = case.rows("crime")
-    rows = rows[(rows["series"] == case.series) & (rows["category_code"] == code) & (rows["district_code"] == case.district)]
-    held = rows["month"].unique()
-    return (rows[rows["ward_code"].isin(wards)] if wards else rows).groupby("month")["crimes"].sum().reindex(held, fill_value=0)
-
-
 def clear_changes(case: Case) -> dict:
     """Q28: the changes in percent of what rose or fell clearly, and how many did not."""
     case = case.but(wards=())
     figures, rest = {}, 0
-    for code in categories(case, with_parts=True):
+    for code in categories(case):
         now, before = crimes(case, code), crimes(case, code, 1)
         if now is None:
             continue
         tested = p_value(case, code, now, before)
         if tested is not None and tested < LEVEL:
-            figures[f"change_pct of {code}"] = 100 * (now - before) / before
+            figures[f"change_pct of {code}"] = 100 * (now - before) / before if before else None
         else:
             rest += 1
     return figures | {"not_clear": rest} if figures or rest else {}
@@ -69,7 +64,7 @@ def standing_out(case: Case) -> tuple[list[tuple], int]:
     """Scan every category in the district and its wards: those outside their usual range (code, ward or null, p), and how many were looked at."""
     tested = []
     for code in categories(case, with_parts=True):
-        by_ward = _has_wards(case, code)
+        by_ward = has_wards(case, code)
         for ward in [None, *(case.ward_names() if by_ward else ())]:
             wards = (ward,) if ward else ()
             if case.is_withheld(code, bool(wards)):
@@ -82,15 +77,17 @@ def standing_out(case: Case) -> tuple[list[tuple], int]:
     return sorted([row for row in tested if row[2] is not None and row[2] <= limit], key=lambda row: row[2]), len(tested)
 
 
-def _has_wards(case: Case, code: str) -> bool:
-    rows = case.rows("crime")
-    return bool(((rows["category_code"] == code) & (rows["series"] == case.series) & (rows["district_code"] == case.district) & rows["ward_code"].notna()).any())
-
-
 def stands_out(case: Case) -> dict:
-    """Q27."""
-    found, scanned = standing_out(case.but(wards=()))
-    return {"found": len(found), "scanned": scanned} if scanned else {}
+    """Q27: how many stand out of how many, and the counts of the most striking."""
+    case = case.but(wards=())
+    found, scanned = standing_out(case)
+    if not scanned or case.months > 12:
+        return {}
+    figures = {"found": len(found), "scanned": scanned}
+    for number, (code, ward, _) in enumerate(found[:MOST_NAMED]):
+        wards = (ward,) if ward else ()
+        figures |= {f"crimes {number}": crimes(case, code, wards=wards), f"crimes_before {number}": crimes(case, code, 1, wards=wards)}
+    return figures
 
 
 def measured(case: Case, names: tuple[str, ...]) -> dict:
@@ -134,4 +131,34 @@ def promises(case: Case) -> dict:
             "overdue": int((is_open & (rows["due"] < pd.Timestamp(date.today()))).sum())}
 
 
-RECOUNTS = {"Q27": stands_out, "Q28": clear_changes, "Q33": domestic_abuse, "Q35": speedwatch, "Q36": promises}
+def outcomes(case: Case) -> dict:
+    """Q05: of the chosen wards, else the district; the partnership's outcomes by ward are withheld, so only what was recorded is left."""
+    rows = case.rows("outcomes")
+    if not len(rows):
+        return {}
+    rows = rows[(rows["series"] == case.series) & (rows["district_code"] == case.district) & (rows["category_code"] == case.category)
+                & rows["recorded_month"].isin(case.window())]
+    if rows["recorded_month"].nunique() < case.months or case.is_withheld(case.category):
+        return {}
+    arrests = case.rows("arrests")
+    arrests = arrests[(arrests["series"] == case.series) & (arrests["district_code"] == case.district) & (arrests["category_code"] == case.category)
+                      & arrests["month"].isin(case.window())] if len(arrests) else arrests
+    place = case.about["place_names"].get(case.district)
+    names = {(ward,): case.ward_names()[ward] for ward in case.wards} or {(): place}
+    return known({f"{key} in {name}": value for wards, name in names.items() for key, value in _outcomes_in(case, rows, arrests, wards).items()})
+
+
+def _outcomes_in(case: Case, rows: pd.DataFrame, arrests: pd.DataFrame, wards: tuple[str, ...]) -> dict:
+    part = rows[rows["ward_code"].isin(wards)] if wards else rows
+    figures = {"recorded": int(part["crimes"].sum())}
+    if case.series == "partner" and wards:
+        return figures
+    has_courts = rows["is_convicted"].notna().groupby(rows["recorded_month"]).any().all()
+    figures |= {"charged": int(part.loc[part["is_charged"].eq(True), "crimes"].sum()), "still_open": int(part.loc[part["outcome_group"] == "still_open", "crimes"].sum()),
+                "convicted": int(part.loc[part["outcome_group"] == "court_convicted", "crimes"].sum()) if has_courts else None}
+    if len(arrests) and arrests["month"].nunique() == case.months:
+        figures["arrests"] = int((arrests[arrests["ward_code"].isin(wards)] if wards else arrests)["arrests"].sum())
+    return figures
+
+
+RECOUNTS = {"Q05": outcomes, "Q27": stands_out, "Q28": clear_changes, "Q33": domestic_abuse, "Q35": speedwatch, "Q36": promises}

@@ -14,7 +14,7 @@ import recount_road_questions
 from asked import answered
 from data.build import build
 from pages.parts.questions import questions
-from question_recount import Case
+from question_recount import Case, extract
 from recount import REAL
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
@@ -89,7 +89,8 @@ def is_same(name, figure, mine):
 
 def stray_numbers(question_id, answer, mine, edition):
     """List the numbers of a sentence that no counted figure rounds to."""
-    said = re.sub(rf"{NOT_FIGURES.get(question_id, '$^')}|{DAYS}|COVID-19|the 12 \w+ districts|\b20\d\d/\d\d\b|\(20\d\d\)|priorities for 20\d\d|lowest of \d+|per 1,000"
+    names = "|".join(re.escape(place) for place in extract(edition, "near_misses")["place"].dropna().unique() if place in answer.sentence) or "$^"
+    said = re.sub(rf"{names}|\b[ABM]\d+\b|{NOT_FIGURES.get(question_id, '$^')}|{DAYS}|COVID-19|the 12 \w+ districts|\b20\d\d/\d\d\b|\(20\d\d\)|priorities for 20\d\d|lowest of \d+|per 1,000"
                   , " ", answer.sentence, flags=re.IGNORECASE)
     shown = {text for value in mine.values() for text in (f"{abs(value):,.0f}", f"{abs(value):,.1f}", f"{abs(value):,.2f}")}
     return [number for number in re.findall(r"\d[\d,]*(?:\.\d+)?", said) if number.rstrip(",") not in shown]
