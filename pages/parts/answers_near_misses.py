@@ -92,8 +92,8 @@ def cameras(asked: Asked, rows: dict) -> Answer:
     first = sites[0]
     return Answer(f"{asked.area}: {said[:1].lower()}{said[1:]} Most: {first['road'] or NO_NUMBER} in {first['place']}, {count(first['killed_or_seriously_injured'])} people.",
                   {"met": met, "one_short": len(sites) - met, "most": first["killed_or_seriously_injured"]},
-                  rows=[site | {"group": "Number met" if site["is_met"] else "One short", "road_name": site["road"] or NO_NUMBER} for site in sites], caption="Where the number for fixed cameras is met or one short",
-                  columns=[Column("road_name", "Where"), Column("place", "Ward"), Column("group", "Criteria"), Column("killed_or_seriously_injured", "Killed or seriously injured", "count"),
+                  rows=[site | {"group": "Number met" if site["is_met"] else "One short", "road_name": site["road"] or NO_NUMBER.capitalize()} for site in sites], caption="Where the number for fixed cameras is met or one short",
+                  columns=[Column("road_name", "Where"), Column("place", "Ward"), Column("killed_or_seriously_injured", "Killed or seriously injured", "count"),
                            Column("collisions", "Collisions", "count")], caution=f"{words.CAMERAS} {words.ROADS}")
 
 

@@ -75,7 +75,7 @@ def read_choices(extract: str = "crime") -> list[str]:
         st.session_state["is_period_chosen"] = "last_month" in choices or "months" in choices
     if not st.session_state.get("is_period_chosen"):
         choices.pop("last_month", None), choices.pop("months", None)
-    notices = _replaced_edition(link.get("edition", "")) if link else []
+    notices = _replaced_edition(link.get("edition", "")) if link and not st.query_params.get("said") else []
     for word in WORDS:
         choices[word], notice = _checked(word, choices)
         notices += notice

@@ -1,12 +1,14 @@
 """The questions that members put on record, a row each of questions.csv, and who holds what an edition may lack."""
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 BLANKS = {"ward": "wards", "category": "category", "district": "district"}
+IN_BRACKETS = re.compile(r" \([^)]*\{[^)]*\)")
 IN_GENERAL = {"ward": "each ward", "category": "one type of crime", "district": "another district"}
 
 
@@ -47,8 +49,12 @@ class Question:
         return self.extracts[0]
 
     def filled(self, **names: str) -> str:
-        """Write the question with names in its blanks; one without a name stays general."""
-        return self.text.format(**(IN_GENERAL | {blank: name for blank, name in names.items() if name}))
+        """Write the question with names in its blanks."""
+        return self.text.format(**names)
+
+    def in_general(self, county: str) -> str:
+        """Write the question without choices: a blank in brackets is left out, another stays general."""
+        return IN_BRACKETS.sub("", self.text).format(county=county, **IN_GENERAL)
 
 
 @cache
