@@ -23,14 +23,14 @@ def domestic_abuse(asked: Asked, rows: dict) -> Answer:
     if police["crimes"] is None or more["is_missing"]:
         return Answer(said, **more)
     text, figures = counted(police, asked.period)
-    return Answer(f"{said} Reports to police in {asked.place}, {asked.label[:1].lower()}{asked.label[1:]}: {text}.",
-                  **(more | {"figures": more["figures"] | figures, "caution": f"{words.COMING_FORWARD} {OTHERS_COUNT}"}))
+    return Answer(f"Reports to police, {asked.label[:1].lower()}{asked.label[1:]} in {asked.place}: {text}. The services counted: {said}.",
+                  **(more | {"figures": figures | more["figures"], "caution": f"{words.COMING_FORWARD} {OTHERS_COUNT}"}))
 
 
 def speedwatch(asked: Asked, rows: dict) -> Answer:
     """Say what Speedwatch and enforcement counted (rows of measures_in_window)."""
     said, more = _measures(asked, rows, SPEED)
-    return Answer(said, **more)
+    return Answer(said if more["is_missing"] else f"In {asked.place} {asked.during}: {said}.", **more)
 
 
 def _measures(asked: Asked, rows: dict, about: tuple[str, ...]) -> tuple[str, dict]:
@@ -42,7 +42,7 @@ def _measures(asked: Asked, rows: dict, about: tuple[str, ...]) -> tuple[str, di
         return (f"Nobody has supplied a whole count of this for {asked.place} {asked.during}. The services that do the work hold it; the template is measures.csv.", looks)
     parts = [f"{row['measure']}: {count(row['value'])} {row['unit']}" + ("" if row["value_before"] is None else f", against {count(row['value_before'])} the year before") for row in given]
     looks["figures"] = known({f"{key} of {row['measure']}": row[key] for row in given for key in ("value", "value_before")})
-    return f"In {asked.place} {asked.during}: {'; '.join(parts)}.", looks
+    return "; ".join(parts), looks
 
 
 def deprivation(asked: Asked, rows: dict) -> Answer:
