@@ -13,12 +13,14 @@ from data.editions import publish
 from data.inputs import find_files
 from data.near_misses import near_miss_coverage, near_miss_extract
 from data.outlines import outlines, simplified_boundaries
+from data.outcomes import outcome_extracts
 from data.placing import place
+from data.police_files import street_files
 from data.problems import BuildStopped, Problem
-from data.recognition import Recognised, make_geography, read_all, read_each, recognise_files, street_files
+from data.recognition import Recognised, make_geography, read_all, read_each, recognise_files
 from data.roads import collect_roads, road_coverage, road_extracts
 from data.sources.geography import Geography
-from data.sources.partner import partner_rows
+from data.sources.partner import Places, partner_rows
 from data.sources.residents import district_residents, lsoa_residents, ward_residents
 from data.sources.stats19 import Collected
 from data.summary import Summary
@@ -84,17 +86,17 @@ def geographic_extracts(found: Recognised, geography: Geography, districts: pd.D
 def crime_extracts(found: Recognised, geography: Geography, districts: pd.DataFrame, wards: dict[str, str],
                    summary: Summary, say: Callable[[str], None]) -> dict[str, pd.DataFrame]:
     """Make the extracts of crimes from the police's rows and the partnership's counts."""
-    categories = places.reference("categories")
+    categories, texts = places.reference("categories"), places.reference("outcome_groups")
     here = set(wards.values())
     force = districts.loc[districts["is_home_force"], "police_force"].iat[0]
-    street = with_home_force(street_files(found.tables.get("street", []), summary), force, summary)
+    street = with_home_force(street_files(found.tables.get("street", []), texts, summary), force, summary)
     say(f"Placing {len(street):,} rows")
     placed = place(street, geography, districts)
     summary.count_placed(placed)
     police = placed[placed["dropped"].isna() & placed["district_code"].isin(here)]
-    partner_codes = set(categories.query("series == 'partner'")["category_code"])
-    partner = join_partner(read_each(found.tables.get("partner", []), lambda table: partner_rows(table, partner_codes, wards, here)),
-                           categories, summary)
+    known = Places(set(categories.query("series == 'partner'")["category_code"]), wards, here)
+    partner = join_partner(read_each(found.tables.get("partner", []), lambda table: partner_rows(table, known)), categories, summary)
+    outcomes = outcome_extracts(found.tables, placed, partner, known, texts, summary)
     used = [series for series, rows in (("partner", partner), ("police_uk", police)) if len(rows)]
     coverage, warnings = month_coverage(police, partner)
     summary.warnings += warnings
@@ -104,7 +106,7 @@ def crime_extracts(found: Recognised, geography: Geography, districts: pd.DataFr
         "categories": categories[categories["series"].isin(used)],
         "crime": pd.concat([count_crime(police, sorted(here)), partner.drop(columns="is_provisional").assign(series="partner")], ignore_index=True),
         "crime_places": count_places(police),
-        "coverage": coverage,
+        **outcomes, "coverage": pd.concat([each for each in (coverage, outcomes["coverage"]) if len(each)] or [coverage], ignore_index=True),
     }
 
 

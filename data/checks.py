@@ -44,6 +44,32 @@ IDENTITIES = (
 )
 
 
+# The same between outcomes and crimes, where there are both: wards, and each district with its remainder
+OUTCOME_COUNTS = """
+    create view outcome_counts as
+    with named as (
+        select series, recorded_month as month, district_code, ward_code, category_code, sum(crimes) as crimes from outcomes group by all
+    )
+    from named where ward_code is not null
+    union all
+    select series, month, district_code, null, category_code, sum(crimes) from named group by all"""
+OUTCOME_IDENTITIES = (
+    ("outcomes that don't add up to the crimes recorded", "each crime once, in its furthest group", """
+        select strftime(o.month, '%Y-%m') || ' ' || coalesce(o.ward_code, o.district_code) || ' ' || o.category_code
+        from outcome_counts as o
+        left join counts as c on c.series = o.series and c.month = o.month and c.district_code = o.district_code
+            and c.ward_code is not distinct from o.ward_code and c.category_code = o.category_code
+        where o.crimes <> coalesce(c.crimes, -1)"""),
+    ("outcomes that contradict whether someone was charged or convicted", "a conviction only of a court, a court only after a charge", """
+        select strftime(recorded_month, '%Y-%m') || ' ' || district_code || ' ' || category_code
+        from outcomes
+        where is_charged <> (outcome_group = 'prosecuted' or outcome_group like 'court%')
+            or coalesce(is_convicted, outcome_group = 'court_convicted') <> (outcome_group = 'court_convicted')
+            or (outcome_group = 'still_open' and outcome_month is not null)
+            or outcome_month < recorded_month"""),
+)
+
+
 def failures(folder: Path) -> list[Problem]:
     """List every way in which the edition in the folder breaks its contracts; none: an empty list."""
     try:
@@ -61,7 +87,7 @@ def failures(folder: Path) -> list[Problem]:
         for name in whole:
             problems += _key_failures(connection, name, whole)
         if {"crime", "categories"} <= set(whole):
-            problems += _identity_failures(connection)
+            problems += _identity_failures(connection, "outcomes" in whole)
     return problems
 
 
@@ -108,9 +134,13 @@ def _key_failures(connection, name: str, present: list[str]) -> Iterator[Problem
             yield Problem(f"{name}.parquet", f"{lost[0]:,} rows with unknown codes ({lost[1]})", f"codes in {target}", MEND_SOURCE, column)
 
 
-def _identity_failures(connection) -> Iterator[Problem]:
+def _identity_failures(connection, has_outcomes: bool) -> Iterator[Problem]:
     connection.execute(COUNTS)
-    for found, expected, wrong in IDENTITIES:
+    checked = {"crime.parquet": IDENTITIES}
+    if has_outcomes:
+        connection.execute(OUTCOME_COUNTS)
+        checked["outcomes.parquet"] = OUTCOME_IDENTITIES
+    for file, found, expected, wrong in ((file, *identity) for file, identities in checked.items() for identity in identities):
         count, example = connection.execute(f"select count(*), min(wrong) from ({wrong}) as t(wrong)").fetchone()
         if count:
-            yield Problem("crime.parquet", f"{found}: {count:,}, such as {example}", expected, MEND_SOURCE, "crimes")
+            yield Problem(file, f"{found}: {count:,}, such as {example}", expected, MEND_SOURCE, "crimes")

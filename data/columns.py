@@ -5,6 +5,8 @@ from dataclasses import dataclass
 DISTRICT_CODE = r"[EW]0[6-9]\d{6}"
 WARD_CODE = r"[EW]05\d{6}"
 LINK = r"[A-Za-z_]+|[A-Za-z_]*\?[\w=&,.%+-]*|https:/{2}[\w.-]+(/[\w./~%&=?#+,:-]*)?"  # a page of the dashboard, or an address elsewhere
+OUTCOME_GROUPS = ("prosecuted", "out_of_court", "no_suspect", "evidential_difficulties", "not_in_public_interest", "other_agency", "court_convicted",
+                  "court_not_convicted", "court_result_unavailable", "still_open")
 ROAD_USERS = ("Pedestrian", "Cyclist", "Motorcyclist", "Car occupant", "Goods vehicle occupant", "Bus or coach occupant", "Other",
               "Driver", "Horse rider", "Witness")  # those hurt, then who else reports near misses
 
@@ -31,6 +33,7 @@ COLUMNS = {
     "area_code": Column("VARCHAR", "ONS code of a district or ward", pattern=f"{DISTRICT_CODE}|{WARD_CODE}"),
     "area_level": Column("VARCHAR", "Kind of area", allowed=("district", "ward")),
     "area_name": Column("VARCHAR", "Name of a district or ward, as ONS writes it"),
+    "arrests": Column("INTEGER", "Arrests made in the month: people, not crimes", minimum=0),
     "basis": Column("VARCHAR", "What kind of count the residents are", allowed=("mid-year estimate", "Census 2021")),
     "boundary": Column("VARCHAR", "Outline in longitude and latitude, as GeoJSON geometry"),
     "breaks_series": Column("BOOLEAN", "Figures before and after the event do not compare"),
@@ -57,7 +60,9 @@ COLUMNS = {
     "former_vintage": Column("VARCHAR", "Vintage of the other ward", pattern=r"WD\d\d"),
     "frame_m": Column("VARCHAR", "Frame of a map panel: least and most easting and northing, in metres of the British National Grid"),
     "is_car": Column("BOOLEAN", "A car or taxi was involved; null: no vehicles in the data"),
+    "is_charged": Column("BOOLEAN", "Someone was charged or summonsed for the crime"),
     "is_complete": Column("BOOLEAN", "The month is whole"),
+    "is_convicted": Column("BOOLEAN", "A court convicted someone of the crime; null: the source has no court results"),
     "is_cyclist": Column("BOOLEAN", "A pedal cycle was involved; null: no vehicles in the data"),
     "is_duplicate": Column("BOOLEAN", "Same reporter, place and hour as an earlier report"),
     "is_hgv": Column("BOOLEAN", "A goods vehicle over 3.5 tonnes was involved; null: no vehicles in the data"),
@@ -84,6 +89,8 @@ COLUMNS = {
     "northing_m": Column("INTEGER", "Metres north on the British National Grid", minimum=0, maximum=1300000),
     "note": Column("VARCHAR", "Remark for readers"),
     "organisation": Column("VARCHAR", "Who counts it"),
+    "outcome_group": Column("VARCHAR", "The furthest that the crime has come", allowed=OUTCOME_GROUPS),
+    "outcome_month": Column("DATE", "First day of the month of that outcome; null: still open, or not known"),
     "outline": Column("VARCHAR", "Outline in metres of the British National Grid, cut to its panel, as GeoJSON geometry"),
     "owner": Column("VARCHAR", "Role or team that owes the answer, never a person's name"),
     "panel": Column("VARCHAR", "Part of a map: the whole district, or its towns enlarged", allowed=("whole", "towns")),
@@ -96,6 +103,7 @@ COLUMNS = {
     "police_force": Column("VARCHAR", "Territorial police force"),
     "priority": Column("VARCHAR", "Priority of the partnership"),
     "question": Column("VARCHAR", "What was asked, in words"),
+    "recorded_month": Column("DATE", "First day of the month in which the crime was recorded"),
     "report_id": Column("VARCHAR", "Number of the report in this edition"),
     "reporter_key": Column("VARCHAR", "Tells one reporter from another within this edition; null: not known", pattern=r"[0-9a-f]{16}"),
     "residents": Column("INTEGER", "People who usually live in the area", minimum=1),

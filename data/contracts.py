@@ -45,6 +45,15 @@ EXTRACTS = {
         ("series", "month", "district_code", "ward_code", "category_code", "place", "longitude", "latitude"),
         ("series", "month", "district_code", "ward_code", "category_code", "place", "longitude", "latitude", "crimes"),
         ("ward_code",), _PLACED),
+    "outcomes": Extract(
+        "One row per series, recorded month, outcome month, district, ward, category and outcome.",
+        ("series", "recorded_month", "outcome_month", "district_code", "ward_code", "category_code", "outcome_group", "is_charged", "is_convicted"),
+        ("series", "recorded_month", "outcome_month", "district_code", "ward_code", "category_code", "outcome_group", "is_charged", "is_convicted",
+         "crimes"), ("outcome_month", "ward_code", "is_convicted"), _PLACED),
+    "arrests": Extract(
+        "One row per series, month, district, ward and category.",
+        ("series", "month", "district_code", "ward_code", "category_code"),
+        ("series", "month", "district_code", "ward_code", "category_code", "arrests"), ("ward_code",), _PLACED),
     "priorities": Extract(
         "One row per year, priority and category.", ("year", "priority", "category_code"),
         ("year", "sort_order", "priority", "category_code"), (), {"category_code": "categories.category_code"}),

@@ -48,7 +48,8 @@ def join_partner(parts: list[pd.DataFrame], categories: pd.DataFrame, summary: S
     if not parts:
         return pd.DataFrame(columns=[*KEY, "crimes", "is_provisional"])
     rows, again = join_files(parts)
-    summary.partner_rows, summary.partner_again = sum(map(len, parts)), again
+    summary.partner_rows += sum(map(len, parts))
+    summary.partner_again += again
     if problems := partner_problems(rows, categories):
         raise BuildStopped(problems)
     return rows.drop(columns=["file", "line"])

@@ -61,8 +61,8 @@ def _write_extract(connection: duckdb.DuckDBPyConnection, folder: Path, name: st
     connection.unregister("rows")
     described = {"rows": len(rows), "sha256": hashlib.sha256(target.read_bytes()).hexdigest(), "grain": EXTRACTS[name].grain,
                  "columns": {column: COLUMNS[column].meaning for column in types}}
-    if "month" in rows:
-        described["months"] = [f"{rows['month'].min():%Y-%m}", f"{rows['month'].max():%Y-%m}"] if len(rows) else []
+    for months in (rows[name] for name in ("month", "recorded_month") if name in rows):
+        described["months"] = [f"{months.min():%Y-%m}", f"{months.max():%Y-%m}"] if len(rows) else []
     return described
 
 

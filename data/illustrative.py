@@ -9,41 +9,48 @@ from data.illustrative_areas import WARD_VINTAGE, areas, residents
 from data.illustrative_crime import MONTHS, monthly_parts, whole_counts
 from data.illustrative_near_misses import MONTHS as REGISTER_MONTHS
 from data.illustrative_near_misses import near_misses
+from data.illustrative_outcomes import held_months, outcome_extracts
 from data.illustrative_roads import road_extracts
 from data.illustrative_supplied import supplied
 from data.illustrative_wards import place_in_wards, wards
 
 SEED = 20_230_331
-ROADS_SEED, NEAR_MISSES_SEED = (SEED, 3), (SEED, 2)
+ROADS_SEED, NEAR_MISSES_SEED, OUTCOMES_SEED = (SEED, 3), (SEED, 2), (SEED, 4)
 
 
 def illustrative_extracts() -> dict[str, pd.DataFrame]:
     """Make every extract of the sample but outlines, the same row for row each time; months are timestamps."""
-    places = areas()
+    places, districts = areas(), _districts()
     extracts = {
         "areas": places,
         "residents": residents(),
         "categories": _categories(),
-        "crime": _crime(),
+        "crime": _crime(districts),
         "priorities": reference("priorities").astype({"year": int, "sort_order": int}),
         "events": _events(places),
-        "coverage": _coverage({"crime.partner": MONTHS, "collisions": MONTHS, "near_misses": REGISTER_MONTHS}),
+        "coverage": _coverage({"crime.partner": MONTHS, "collisions": MONTHS, "near_misses": REGISTER_MONTHS,
+                               "outcomes.partner": held_months(), "arrests.partner": held_months()}),
         "former_wards": _former_wards(),
         "near_misses": near_misses(places, np.random.default_rng(NEAR_MISSES_SEED)),
         **supplied(),
+        **outcome_extracts(districts, np.random.default_rng(OUTCOMES_SEED)),
         **road_extracts(places, np.random.default_rng(ROADS_SEED)),
     }
     return {name: rows[list(EXTRACTS[name].columns)].reset_index(drop=True) for name, rows in extracts.items()}
 
 
-def _crime() -> pd.DataFrame:
-    """Count crimes by month, district, ward and category; only the home district has wards."""
+def _districts() -> dict[str, tuple[list[str | None], dict[str, np.ndarray]]]:
+    """Draw each district's crimes by part, month and ward: code -> the wards' codes and the counts; only the home district has wards."""
     rng = np.random.default_rng(SEED)
     districts, home = monthly_parts(rng), wards()["district_code"].iat[0]
-    codes = [*wards()["ward_code"], None]
-    rows = [_rows(home, codes, place_in_wards(districts.pop(home), rng))]
-    rows += [_rows(district, [None], {part: counts[:, None] for part, counts in parts.items()})
-             for district, parts in districts.items()]
+    placed = place_in_wards(districts.pop(home), rng)
+    return {home: ([*wards()["ward_code"], None], placed)} | {
+        district: ([None], {part: counts[:, None] for part, counts in parts.items()}) for district, parts in districts.items()}
+
+
+def _crime(districts: dict[str, tuple[list[str | None], dict[str, np.ndarray]]]) -> pd.DataFrame:
+    """Count crimes by month, district, ward and category."""
+    rows = [_rows(district, codes, parts) for district, (codes, parts) in districts.items()]
     return pd.concat(rows, ignore_index=True).assign(series="partner")
 
 

@@ -9,7 +9,7 @@ from data.headings import opening_rows, plain_name
 from data.inputs import RawFile, Table, read_table
 from data.large_files import LargeFile
 from data.problems import BuildStopped, Problem
-from data.sources import KINDS, heading, missing_columns, police_uk, recognise
+from data.sources import KINDS, heading, missing_columns, recognise
 from data.spreadsheets import SPREADSHEETS, first_rows, read_sheet
 from data.sources.geography import Geography, add_lookup, ward_shapes, ward_vintage
 from data.summary import Summary
@@ -18,6 +18,7 @@ NEWEST_VINTAGE = "WD25"  # of the districts in data/reference/districts.csv
 OPENING_BYTES = 1 << 16
 IN_SPREADSHEETS = ("near_misses", "measures", "promises", "harm_weights")  # kinds that councils keep in workbooks
 NO_WARDS = pd.DataFrame(columns=["ward_code", "ward_name", "district_code", "district_name", "vintage", "shape"], dtype=object)
+OF_THE_POLICE = ("street", "police_outcomes")
 LOOKUPS = ("lsoa_change", "lsoa_ward", "rural_urban", "lsoa_centres")
 OTHER_MARKS = {";": "semicolons", "\t": "tabs"}  # what spreadsheets put for commas
 
@@ -67,28 +68,6 @@ def make_geography(found: Recognised, vintage: str | None, home: str, needs_ward
     return geography
 
 
-def street_files(tables: list[Table], summary: Summary) -> pd.DataFrame:
-    """Join street files; one month of one force given twice counts once when its rows are the same."""
-    seen: dict[tuple, Table] = {}
-    parts, problems = [], []
-    for table, rows in zip(tables, read_each(tables, police_uk.street_rows)):
-        summary.rows_read += len(rows)
-        if not len(rows):
-            continue
-        key = (rows["month"].iat[0], rows["force"].iat[0])
-        if key not in seen:
-            seen[key] = table
-            parts.append(rows)
-        elif police_uk.rows_fingerprint(seen[key]) == police_uk.rows_fingerprint(table):
-            summary.drop("the same month given twice", len(rows))
-        else:
-            problems.append(Problem(table.file.name, f"other rows than {seen[key].file.name}", f"one file for {key[0]:%Y-%m}, {key[1]}",
-                                    "Keep the file of the newer release.", "Month", 2))
-    if problems:
-        raise BuildStopped(problems)
-    return pd.concat(parts, ignore_index=True) if parts else police_uk.no_rows()
-
-
 def read_each(tables: list[Table], read: Callable[[Table], pd.DataFrame]) -> list[pd.DataFrame]:
     parts, problems = [], []
     for table in tables:
@@ -121,8 +100,8 @@ def _recognise_one(raw: RawFile, found: Recognised, summary: Summary) -> None:
         _stop_at_other_marks(raw, rows)
     if is_sheet and (not known or known[0] not in IN_SPREADSHEETS):
         summary.skip(raw, "a spreadsheet, not text")
-    elif not known or not KINDS[known[0]].is_used:
-        summary.skip(raw, f"{KINDS[known[0]].label}: not used yet" if known else "not a kind of file that is known here")
+    elif not known:
+        summary.skip(raw, "not a kind of file that is known here")
     else:
         if _read_one(raw, *known, opening, found):
             summary.recognise(raw, KINDS[known[0]].label)
@@ -136,7 +115,7 @@ def _read_one(raw: RawFile, kind: str, header_row: int, opening: bytes, found: R
         read = LargeFile(raw, header_row, tuple(plain_name(heading) for heading in opening_rows(opening)[header_row]))
         names, parts = read.names, found.large.setdefault(kind, [])
     else:
-        read = read_sheet(raw, header_row) if raw.ending in SPREADSHEETS else read_table(raw, raw.read(), header_row, ends_with_newline=kind == "street")
+        read = read_sheet(raw, header_row) if raw.ending in SPREADSHEETS else read_table(raw, raw.read(), header_row, ends_with_newline=kind in OF_THE_POLICE)
         names, parts = read.frame, found.tables.setdefault(kind, [])
     missing = missing_columns(kind, list(names))
     if missing:
@@ -152,6 +131,6 @@ def _stop_at_other_marks(raw: RawFile, rows: list[list[str]]) -> None:
     """Raise BuildStopped for a file that would be recognised, were its columns parted by commas."""
     for mark, name in OTHER_MARKS.items():
         known = recognise([",".join(row).split(mark) for row in rows], plain_name)
-        if known and KINDS[known[0]].is_used:
+        if known:
             raise BuildStopped([Problem(raw.name, f"columns parted by {name}", f"commas, in a file of {KINDS[known[0]].label}",
                                         "Save it with commas.", row=known[1] + 1)])

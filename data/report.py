@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from data.problems import Problem
 from data.sources.near_miss import Reports
 from data.sources.stats19 import Collected
@@ -53,6 +55,36 @@ class NearMissReport:
         lines += [f"  - {each}" for each in (*self.reported, *self.cleared)]
         lines += [f"  {file}: dropped columns: {', '.join(columns) or 'none'}" for file, columns in self.dropped_columns.items()]
         return lines + [f"  {file}: '{column}' is kept only as a key of this build" for file, column in self.key_columns.items()]
+
+
+@dataclass
+class OutcomeReport:
+    """Rows of outcomes files read are rows given twice and rows of these four kinds of crimes, always."""
+
+    read: int = 0
+    given_twice: int = 0
+    of_crimes_followed: int = 0
+    of_earlier_crimes: int = 0
+    of_crimes_left_out: int = 0
+    of_no_crime: int = 0
+
+    def count_matches(self, crime_ids: pd.Series, placed: pd.DataFrame, is_counted: pd.Series, followed: pd.DataFrame) -> None:
+        """Take in the outcomes' Crime IDs: of crimes followed, of counted ones of other months, of those left out, of none."""
+        in_followed = crime_ids.isin(followed["crime_id"])
+        in_counted = crime_ids.isin(placed.loc[is_counted, "crime_id"])
+        in_placed = crime_ids.isin(placed["crime_id"])
+        self.of_crimes_followed, self.of_earlier_crimes = int(in_followed.sum()), int((in_counted & ~in_followed).sum())
+        self.of_crimes_left_out, self.of_no_crime = int((in_placed & ~in_counted & ~in_followed).sum()), int((~in_placed & ~in_followed).sum())
+
+    def as_dict(self) -> dict:
+        """Give the report as edition.json keeps it."""
+        return {f"rows_{name}": rows for name, rows in vars(self).items()}
+
+    def lines(self) -> list[str]:
+        """Say it in lines."""
+        return [f"Outcome rows read: {self.read:,}", f"  of crimes followed here: {self.of_crimes_followed:,}, of crimes of other months: {self.of_earlier_crimes:,}, "
+                f"of crimes left out: {self.of_crimes_left_out:,}", f"  of no crime in the street files: {self.of_no_crime:,}",
+                f"  given twice: {self.given_twice:,}"] if self.read else []
 
 
 @dataclass

@@ -15,7 +15,7 @@ from data.problems import BuildStopped, Problem
 HOME = "E07000116"
 BUILT_AT = "2026-11-22T00:00:00+00:00"  # fixed: the sample is the same whenever it is made
 CAUTION = ("Illustrative sample. Borough totals for 2019 and 2020 are as published; ward, road and near-miss figures are "
-           "invented. Ward boundaries are schematic.")
+           "invented. So are arrests, prosecutions and convictions. Ward boundaries are schematic.")
 PUBLISHED = {"publisher": "Tunbridge Wells Borough Council and Tonbridge and Malling Borough Council",
              "what": "totals in Community Safety Partnership plans and updates, 2021", "licence": "Published committee papers", "files": []}
 MODELLED = {"publisher": "This project", "what": "modelled months, wards and other districts", "licence": "As this project", "files": []}
@@ -24,7 +24,8 @@ QUESTIONS = {"publisher": "Tunbridge Wells Borough Council and this project", "w
              "licence": "Published committee papers", "files": []}
 ONS = {"publisher": "Office for National Statistics", "what": "names, codes, residents, rural-urban class and centres of areas",
        "licence": "Open Government Licence v3.0", "files": []}
-SOURCES = {"crime": [PUBLISHED, MODELLED], "areas": [ONS, MODELLED], "residents": [ONS], "outlines": [MODELLED],
+OUTCOMES = MODELLED | {"what": "invented arrests, prosecutions and court results"}
+SOURCES = {"crime": [PUBLISHED, MODELLED], "areas": [ONS, MODELLED], "residents": [ONS], "outcomes": [OUTCOMES], "arrests": [OUTCOMES], "outlines": [MODELLED],
            "collisions": [INVENTED], "casualties": [INVENTED], "near_misses": [INVENTED],
            "measures": [MODELLED | {"what": "invented counts of invented organisations"}], "deprivation": [MODELLED | {"what": "invented deciles, not the index's"}],
            "promises": [QUESTIONS]}

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from data.inputs import RawFile
-from data.report import NearMissReport, RoadReport
+from data.report import NearMissReport, OutcomeReport, RoadReport
 
 PUBLISHERS = {  # label of a kind of file -> extracts, publisher, licence
     "police crimes, street level": (("crime", "crime_places"), "{force} through data.police.uk", "Open Government Licence v3.0"),
+    "police outcomes": (("outcomes",), "{force} through data.police.uk", "Open Government Licence v3.0"),
     "partnership's monthly counts": (("crime",), "The community safety partnership", "Held by the partnership; not open data"),
+    "partnership's monthly arrests": (("arrests",), "The community safety partnership", "Held by the partnership; not open data"),
+    "partnership's outcomes of crimes": (("outcomes",), "The community safety partnership", "Held by the partnership; not open data"),
     "lookup of LSOA 2011 to 2021": (("areas",), "Office for National Statistics", "Open Government Licence v3.0"),
     "lookup of LSOA to ward": (("areas",), "Office for National Statistics", "Open Government Licence v3.0"),
     "rural-urban classification of LSOAs": (("areas",), "Office for National Statistics", "Open Government Licence v3.0"),
@@ -48,6 +51,7 @@ class Summary:
     partner_rows: int = 0
     partner_again: int = 0
     forces: set[str] = field(default_factory=set)
+    outcomes: OutcomeReport = field(default_factory=OutcomeReport)
     roads: RoadReport | None = None
     near_misses: NearMissReport | None = None
 
@@ -80,6 +84,7 @@ class Summary:
                 "rows_not_placed_in_a_ward": self.rows_counted - self.in_a_ward, "rows_dropped": dict(sorted(self.dropped.items())),
                 "rows_of_other_forces_counted": self.of_other_forces, "repeated_crime_ids": self.repeated_ids,
                 "partner_rows": self.partner_rows, "partner_rows_given_twice": self.partner_again,
+                "outcomes": self.outcomes.as_dict() if self.outcomes.read else {},
                 "roads": self.roads.as_dict() if self.roads else {}, "near_misses": self.near_misses.as_dict() if self.near_misses else {},
                 "warnings": self.warnings, "skipped": self.skipped}
 
@@ -108,5 +113,5 @@ class Summary:
             lines.append(f"  rows of other forces counted: {self.of_other_forces:,}")
         if self.partner_rows:
             lines.append(f"Partnership rows read: {self.partner_rows:,}, of them given twice: {self.partner_again:,}")
-        lines += [line for report in (self.roads, self.near_misses) if report for line in report.lines()]
+        lines += [line for report in (self.outcomes, self.roads, self.near_misses) if report for line in report.lines()]
         return "\n".join(lines + [f"Warning: {warning}" for warning in self.warnings])

@@ -9,6 +9,7 @@ import pandas as pd
 
 from queries import camera_screening, verdicts
 from queries.edition import connection, edition
+from queries.outcome_intervals import with_intervals
 from queries.parameters import QuestionError, complete
 
 FOLDER = Path(__file__).parent
@@ -18,6 +19,7 @@ LAST_STEPS = {
     "crime_summary": verdicts.changes, "crime_by_ward": verdicts.changes, "crime_by_district": verdicts.comparisons,
     "casualties_by_ward": verdicts.casualty_changes, "casualties_by_district": verdicts.casualty_changes,
     "crime_by_month": verdicts.usual_months, "what_stands_out": verdicts.standing_out, "ward_funnel": verdicts.ward_limits,
+    **dict.fromkeys(("outcomes_by_ward", "outcomes_by_month", "outcomes_by_category"), with_intervals),
 }
 WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 

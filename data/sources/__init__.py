@@ -10,11 +10,10 @@ ENOUGH = 0.75  # share of a kind's columns from which a file counts as of that k
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: the columns it must have (patterns on plain names), whether this build uses it, whether it is too large to hold."""
+    """A kind of file: the columns it must have (patterns on plain names), whether it is too large to hold."""
 
     label: str
     columns: tuple[str, ...]
-    is_used: bool = True
     is_large: bool = False
 
     def shown(self, column: str) -> str:
@@ -26,18 +25,22 @@ def _headings(namings: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple("|".join(headings) for headings in namings.values())
 
 
-_POLICE = ("crime_id", "month", "reported_by", "falls_within", "longitude", "latitude", "location", "lsoa_code", "lsoa_name")
+_POLICE_HEADINGS = {
+    "crime_id": "Crime ID", "month": "Month", "reported_by": "Reported by", "falls_within": "Falls within", "longitude": "Longitude",
+    "latitude": "Latitude", "location": "Location", "lsoa_code": "LSOA code", "lsoa_name": "LSOA name"}
+_POLICE = tuple(_POLICE_HEADINGS)
 _HEADINGS = {  # what a publisher calls the columns of a kind, where that is not their plain name
-    "street": {
-        "crime_id": "Crime ID", "month": "Month", "reported_by": "Reported by", "falls_within": "Falls within", "longitude": "Longitude",
-        "latitude": "Latitude", "location": "Location", "lsoa_code": "LSOA code", "lsoa_name": "LSOA name", "crime_type": "Crime type",
-        "last_outcome_category": "Last outcome category", "context": "Context"},
+    "street": {**_POLICE_HEADINGS, "crime_type": "Crime type", "last_outcome_category": "Last outcome category", "context": "Context"},
+    "police_outcomes": {**_POLICE_HEADINGS, "outcome_type": "Outcome type"},
     "ward_residents": {r"ward_code(_\d)?": "Ward Code 1", r"ward_name(_\d)?": "Ward Name 1", r"la_code.*": "LA Code", "residents": "Total", r"90\+": "90+"},
 }
 KINDS = {
     "street": Kind("police crimes, street level", (*_POLICE, "crime_type", "last_outcome_category", "context")),
-    "police_outcomes": Kind("police outcomes", (*_POLICE, "outcome_type"), is_used=False),
+    "police_outcomes": Kind("police outcomes", (*_POLICE, "outcome_type")),
     "partner": Kind("partnership's monthly counts", ("month", "district_code", "ward_code", "category_code", "crimes")),
+    "partner_arrests": Kind("partnership's monthly arrests", ("month", "district_code", "ward_code", "category_code", "arrests")),
+    "partner_outcomes": Kind("partnership's outcomes of crimes", ("recorded_month", "outcome_month", "district_code", "ward_code", "category_code",
+                                                                  "outcome_group", "crimes")),
     "lsoa_change": Kind("lookup of LSOA 2011 to 2021", ("lsoa11_code", "lsoa21_code", r"ltla\d\d_code")),
     "lsoa_ward": Kind("lookup of LSOA to ward", (r"lsoa\d\d_code", r"ward\d\d_code")),
     "rural_urban": Kind("rural-urban classification of LSOAs", (r"lsoa\d\d_code", r"ruc\d\d_code")),

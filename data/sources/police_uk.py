@@ -30,13 +30,15 @@ DEGREES = {"longitude": (-9.0, 3.0), "latitude": (49.0, 61.0)}
 AGAIN = "Download the file again."
 
 
-def street_rows(table: Table) -> pd.DataFrame:
+def street_rows(table: Table, outcomes: set[str]) -> pd.DataFrame:
     """Check a street file and give its rows (columns: KEPT); coordinates in degrees, null where there are none.
+
+    `outcomes`: the publisher's texts for what became of a crime; none is a text too.
 
     Raises BuildStopped with every value that is not what the publisher documents.
     """
     frame = table.frame
-    problems = _one_month(table) + _unknown(table, "crime_type", CATEGORIES)
+    problems = one_month(table) + _unknown_types(table) + unknown_outcomes(table, "last_outcome_category", {"", *outcomes})
     numbers = {name: _degrees(table, name, problems) for name in DEGREES}
     half = numbers["longitude"].isna() != numbers["latitude"].isna()
     problems += [table.problem(at, "latitude", frame["latitude"].iat[at], "both coordinates or none", AGAIN)
@@ -61,7 +63,8 @@ def rows_fingerprint(table: Table) -> str:
     return f"{len(hashes)}:{int(hashes.to_numpy().sum(dtype=np.uint64)):x}:{int(np.bitwise_xor.reduce(hashes.to_numpy())):x}"
 
 
-def _one_month(table: Table) -> list[Problem]:
+def one_month(table: Table) -> list[Problem]:
+    """List the rows that are not of the file's month."""
     months = table.frame["month"]
     bad = np.flatnonzero(~months.str.fullmatch(r"\d{4}-(0[1-9]|1[0-2])").to_numpy(dtype=bool))
     if len(bad):
@@ -72,12 +75,21 @@ def _one_month(table: Table) -> list[Problem]:
     return [table.problem(at, "month", months.iat[at], f"{wanted}, the month of the file", AGAIN) for at in other[:5]]
 
 
-def _unknown(table: Table, column: str, known: dict[str, str]) -> list[Problem]:
+def unknown_outcomes(table: Table, column: str, known: set[str]) -> list[Problem]:
+    """List each text for an outcome that is not known, where it first stands."""
+    return _unknown(table, column, known, "an outcome of data/reference/outcome_groups.csv",
+                    "Download the file again; if the publisher has a new outcome, add it to that table.")
+
+
+def _unknown_types(table: Table) -> list[Problem]:
+    return _unknown(table, "crime_type", set(CATEGORIES), "one of the publisher's 14 crime types",
+                    "Download the file again; if the publisher has a new type, add it to data/sources/police_uk.py.")
+
+
+def _unknown(table: Table, column: str, known: set[str], expected: str, mend: str) -> list[Problem]:
     values = table.frame[column]
     strange = values[~values.isin(list(known))].drop_duplicates()
-    return [table.problem(at, column, value, "one of the publisher's 14 crime types",
-                          "Download the file again; if the publisher has a new type, add it to data/sources/police_uk.py.")
-            for at, value in strange.items()]
+    return [table.problem(at, column, value, expected, mend) for at, value in strange.items()]
 
 
 def _degrees(table: Table, column: str, problems: list[Problem]) -> pd.Series:

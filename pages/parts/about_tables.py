@@ -5,7 +5,8 @@ from pages.parts.formats import month_name
 from pages.parts.periods import join_words, month_list
 from pages.parts.tables import Column
 
-EXTRACT_NAMES = {"crime.partner": "Partnership counts", "crime.police_uk": "Police open data", "collisions": "Road casualties", "near_misses": "Near misses"}
+EXTRACT_NAMES = {"crime.partner": "Partnership counts", "crime.police_uk": "Police open data",
+                 "outcomes.partner": "Partnership outcomes", "outcomes.police_uk": "Police open data: outcomes", "arrests.partner": "Partnership arrests", "collisions": "Road casualties", "near_misses": "Near misses"}
 SOURCE_COLUMNS = [Column("what", "What"), Column("publisher", "Publisher"), Column("licence", "Licence"), Column("months", "Period"),
                   Column("feeds", "Used for", is_wide=True), Column("files", "Files", "count", is_wide=True)]
 REPORT_COLUMNS = [Column("what", "Rows of the files given"), Column("rows", "Rows", "count")]
@@ -47,7 +48,14 @@ def report(read: dict) -> list[dict]:
              ("Crime IDs that repeat within a month (kept)", read["repeated_crime_ids"])]
     lines = [(f"Police crimes: {what[0].lower()}{what[1:]}", rows) for what, rows in lines] * bool(read["rows_read"])
     lines += [("Partnership rows read", read["partner_rows"])] * bool(read["partner_rows"])
-    return [{"what": what, "rows": rows} for what, rows in lines + _road_rows(read.get("roads") or {}) + _near_miss_rows(read.get("near_misses") or {})]
+    return [{"what": what, "rows": rows} for what, rows in lines + _outcome_rows(read.get("outcomes") or {}) + _road_rows(read.get("roads") or {}) + _near_miss_rows(read.get("near_misses") or {})]
+
+
+def _outcome_rows(read: dict) -> list[tuple[str, int]]:
+    """List what became of the rows of the police's outcomes files."""
+    names = {"rows_read": "read", "rows_of_crimes_followed": "of crimes counted here", "rows_of_earlier_crimes": "of crimes of months that are not followed",
+             "rows_of_crimes_left_out": "of crimes left out", "rows_of_no_crime": "of no crime in the files given", "rows_given_twice": "left out: the same month given twice"}
+    return [(f"Police outcomes: {name}", read[key]) for key, name in names.items() if key in read]
 
 
 def _road_rows(read: dict) -> list[tuple[str, int]]:

@@ -12,6 +12,7 @@ WORDS = ("district", "last_month", "months", "series", "category", "wards", "rur
 PAGE_WORDS = ("question", "said")  # words of the link of one page only, which no query takes: the asked question, the figures read out
 ALWAYS_WRITTEN = ("district", "last_month", "months", "series")
 USUAL_MONTHS = {"near_misses": 24}  # the window in which a page on this extract opens; of others 12
+BY_SERIES = ("crime", "outcomes")  # extracts whose months differ between the series
 CLASSES = ("All", "Urban", "Rural", "Town centre", "Other urban")
 
 
@@ -58,8 +59,14 @@ def months_present(filters: Filters, extract: str = "crime") -> list:
     """List the months for which the district has figures of an extract."""
     if extract == "crime":
         return [month.date() for month in ask("months_present", filters, category="all_crime")["month"]]
-    held = ask("coverage").query("extract == @extract and is_complete")
+    name = coverage_name(extract, filters.series)
+    held = ask("coverage").query("extract == @name and is_complete")
     return [month.date() for month in held["month"]]
+
+
+def coverage_name(extract: str, series: str) -> str:
+    """Name an extract as `coverage` does."""
+    return f"{extract}.{series}" if extract in BY_SERIES else extract
 
 
 def read_choices(extract: str = "crime") -> list[str]:

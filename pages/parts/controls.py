@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.parts import words
-from pages.parts.choices import CLASSES, USUAL_MONTHS, Filters, ask, choose, chosen, link_words, months_present
+from pages.parts.choices import BY_SERIES, CLASSES, USUAL_MONTHS, Filters, ask, choose, chosen, link_words, months_present
 from pages.parts.periods import join_words, named_periods
 from queries import edition
 
@@ -18,6 +18,7 @@ PAGES = {
     "pages/2_Wards.py": "Wards",
     "pages/3_Trends.py": "Three-year trend",
     "pages/4_Comparison.py": "{county} comparison",
+    "pages/5_Outcomes.py": "Arrests and convictions",
     "pages/6_Road_casualties.py": "Road casualties",
     "pages/7_Near_misses.py": "Near misses",
     "pages/8_About_the_data.py": "About these figures",
@@ -88,7 +89,7 @@ def _select(label: str, options: dict, value, key: str, width: int, change, **lo
 
 
 def _period(filters: Filters, extract: str) -> None:
-    named = named_periods(months_present(filters, extract), usual_months=USUAL_MONTHS.get(extract, 12), has_road_years=extract != "crime")
+    named = named_periods(months_present(filters, extract), usual_months=USUAL_MONTHS.get(extract, 12), has_road_years=extract not in BY_SERIES)
     options = ({} if filters.period in named else {filters.period: filters.period.words()}) | named
     _select("Period", options, filters.period, "period", 250, lambda period: choose(last_month=period.last_month, months=period.months))
 
@@ -140,7 +141,7 @@ def _more(filters: Filters, show: tuple[str, ...], extract: str) -> None:
         st.multiselect("Several wards together", list(names), key="several_wards", format_func=names.get,
                        on_change=lambda: choose(wards=tuple(st.session_state["several_wards"])))
     series = {code: words.SERIES[code] for code in edition().about.get("series", [filters.series])}
-    if len(series) > 1 and extract == "crime":
+    if len(series) > 1 and extract in BY_SERIES:
         _select("Source", series, filters.series, "series", 260, lambda code: choose(series=code))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import controls, words
-from pages.parts.choices import Filters, ask, chosen, months_present, read_choices, write_choices
+from pages.parts.choices import Filters, ask, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
 from pages.parts.formats import records
 from pages.parts.tables import Column, html_table
@@ -137,7 +137,7 @@ def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: boo
     now, then = ([month for month in period.all_months if month not in present] for period in (filters.period, filters.period.year_before))
     if now:
         st.warning(words.no_total(filters.period, now))
-    source = f"crime.{filters.series}" if extract == "crime" else extract
+    source = coverage_name(extract, filters.series)
     revised = [row.month.date() for row in ask("coverage").itertuples()
                if row.extract == source and row.is_provisional and row.month.date() in filters.period.all_months]
     said = [words.no_change(then)] * bool(then and before and not now) + [words.provisional(revised)] * bool(revised)
@@ -145,11 +145,11 @@ def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: boo
         html("".join(f'<p class="caution">{words.safe(each)}</p>' for each in said))
 
 
-def stop_unless_held(filters: Filters, extract: str) -> None:
-    """Where the edition lacks an extract, say so and who holds it, and end the page."""
-    if not holds(extract):
-        lead(words.NOT_HELD[extract][0])
-        html(f"<p>{words.safe(words.NOT_HELD[extract][1])}</p>")
+def stop_unless_held(filters: Filters, extract: str, said: tuple[str, str] = ()) -> None:
+    """Where the edition lacks an extract, say so and who holds it (`said`, if not in words.NOT_HELD), and end the page."""
+    if not (holds(extract) and months_present(filters, extract)):
+        lead((said or words.NOT_HELD[extract])[0])
+        html(f"<p>{words.safe((said or words.NOT_HELD[extract])[1])}</p>")
         close_page([], "")
         st.stop()
 

@@ -57,7 +57,7 @@ def monthly_counts(rows, *, chosen_from, chosen_to, events=(), measure: str = "C
     bars = [{"at": moment(row["month"]), "until": moment(next_month(row["month"])), "value": row.get("crimes"),
              "told": formats.month_name(row["month"]), "figure": formats.count(row.get("crimes")),
              "fill": FOCUS.both if first <= row["month"] <= last else MUTED.both} for row in months]
-    x, placed = with_gutter(_time_axis(months), 0), _placed(events, months, font_px)
+    x, placed = with_gutter(time_axis(months), 0), placed_events(events, months, font_px)
     lanes_px = len({event["lane"] for event in placed}) * LINE_HEIGHT * font_px
     top = round_top(max((bar["value"] or 0 for bar in bars), default=0))
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, top], nice=False, range=[alt.ExprRef("height"), round(lanes_px)]),
@@ -94,7 +94,7 @@ def seasons(rows, *, measure: str = "Crimes recorded each month", height: int | 
 
 def _over_time(series: list[dict], months: list[dict], events, marked: list[dict], measure: str, height: int | None,
                font_px: int) -> alt.LayerChart:
-    return labelled_lines(series, x=_time_axis(months), events=_placed(events, months, font_px), marked=marked,
+    return labelled_lines(series, x=time_axis(months), events=placed_events(events, months, font_px), marked=marked,
                           measure=measure, height=height, font_px=font_px)
 
 
@@ -105,13 +105,13 @@ def _rates(months: list[dict], key: str) -> list[dict]:
             for row in months]
 
 
-def _placed(events, months: list[dict], font_px: int) -> list[dict]:
+def placed_events(events, months: list[dict], font_px: int) -> list[dict]:
     if not months:
         return []
     return event_lanes(formats.records(events), months[0]["month"], next_month(months[-1]["month"]), font_px)
 
 
-def _time_axis(months: list[dict]) -> alt.X:
+def time_axis(months: list[dict]) -> alt.X:
     """A year's name stands at the start of its January; with two years or fewer, quarters are named as well."""
     days = [row["month"] for row in months] + [next_month(row["month"]) for row in months[-1:]]
     is_long = len(months) > 24

@@ -1,0 +1,115 @@
+-- What questions on outcomes share: paste this after shared.sql.
+
+-- An edition may lack these extracts: then they are empty.
+create view if not exists outcomes as
+    select
+        null::varchar as series, null::date as recorded_month, null::date as outcome_month, null::varchar as district_code,
+        null::varchar as ward_code, null::varchar as category_code, null::varchar as outcome_group,
+        null::boolean as is_charged, null::boolean as is_convicted, null::integer as crimes,
+    where false;
+create view if not exists arrests as
+    select
+        null::varchar as series, null::date as month, null::varchar as district_code, null::varchar as ward_code,
+        null::varchar as category_code, null::integer as arrests,
+    where false;
+
+-- Until disclosure control is built: the partnership's arrests, prosecutions and convictions only for whole districts.
+create macro must_withhold_outcomes(its_series, its_sensitive, its_parent, below_district) as
+    must_withhold(its_series, true, if(its_sensitive, its_parent, null), below_district);
+
+-- A window's crimes and arrests of a district by month of recording, `split` by 'ward', 'month' or 'category'; crimes and
+-- arrests of wards that are not chosen count as none. A month is held where a row exists, be it 0.
+create macro window_outcomes(of_series, of_district, to_month, how_many, chosen_wards, chosen_class, split) as table
+    with rows as (
+        select category_code, ward_code, recorded_month as month, outcome_group, is_charged, is_convicted, crimes, null as arrests
+        from outcomes where series = of_series and district_code = of_district
+        union all
+        select category_code, ward_code, month, null, false, null, 0, arrests
+        from arrests where series = of_series and district_code = of_district
+        union all
+        select k.category_code, a.area_code, w.month, null, false, null, 0, null
+        from areas as a
+        cross join categories as k
+        cross join window_months(to_month, 1) as w
+        where split = 'ward' and a.area_level = 'ward' and a.district_code = of_district and k.series = of_series and w.period = 'now'
+    )
+    select
+        r.category_code, if(split = 'month', r.month, null) as cohort, if(split = 'ward', r.ward_code, null) as ward_code,
+        r.month, r.outcome_group, r.is_charged, r.is_convicted,
+        if(is_chosen(r.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class), r.crimes, 0) as crimes,
+        r.arrests is not null as is_arrest_row,
+        if(is_chosen(r.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class), r.arrests, 0) as arrests,
+    from rows as r
+    join window_months(to_month, how_many) as w on w.period = 'now' and w.month = r.month
+    left join areas as a on a.area_code = r.ward_code;
+
+-- The same added up: one row per category, and ward or month where split by it. Null where a month is missing, where the
+-- source has no court results, where no arrests are held, and where withheld.
+create macro outcome_figures(of_series, of_district, to_month, how_many, chosen_wards, chosen_class, split) as table
+    with rows as (
+        select * from window_outcomes(of_series, of_district, to_month, how_many, chosen_wards, chosen_class, split)
+    ),
+    held as (
+        select
+            category_code, cohort,
+            count(distinct month) filter (outcome_group is not null) as months_present,
+            count(distinct month) filter (is_convicted is not null) as months_with_courts,
+            count(distinct month) filter (is_arrest_row) as months_with_arrests,
+        from rows group by category_code, cohort
+    ),
+    known as (
+        select
+            h.category_code, h.cohort, h.months_present,
+            must_withhold_outcomes(of_series, k.is_sensitive, k.parent_code, split = 'ward' or is_part(chosen_wards, chosen_class)) as is_withheld,
+            h.months_present = if(split = 'month', 1, how_many) as is_whole,
+            is_whole and not must_withhold(of_series, k.is_sensitive, k.parent_code, split = 'ward' or is_part(chosen_wards, chosen_class)) as has_recorded,
+            is_whole and not is_withheld as has_outcomes,
+            has_outcomes and h.months_with_courts = h.months_present as has_court_results,
+            not is_withheld and h.months_with_arrests = if(split = 'month', 1, how_many) as has_arrests,
+        from held as h
+        join categories as k on k.series = of_series and k.category_code = h.category_code
+    ),
+    added as (
+        select
+            category_code, cohort, ward_code,
+            sum(crimes) as recorded,
+            sum(arrests) as arrests,
+            sum(if(is_charged, crimes, 0)) as charged,
+            sum(if(outcome_group = 'court_convicted', crimes, 0)) as convicted,
+            sum(if(outcome_group in ('court_convicted', 'court_not_convicted'), crimes, 0)) as with_court_result,
+            charged - convicted as charged_not_convicted,
+            sum(if(outcome_group = 'still_open', crimes, 0)) as still_open,
+            recorded - charged - still_open as closed_without_charge,
+            sum(if(outcome_group = 'out_of_court', crimes, 0)) as out_of_court,
+            sum(if(outcome_group = 'no_suspect', crimes, 0)) as no_suspect,
+            sum(if(outcome_group = 'evidential_difficulties', crimes, 0)) as evidential_difficulties,
+            sum(if(outcome_group = 'not_in_public_interest', crimes, 0)) as not_in_public_interest,
+            sum(if(outcome_group = 'other_agency', crimes, 0)) as other_agency,
+            sum(if(outcome_group = 'court_result_unavailable', crimes, 0)) as court_result_unavailable,
+            closed_without_charge - out_of_court as ended_otherwise,
+        from rows group by category_code, cohort, ward_code
+    ),
+    both_sides as (
+        select a.*, k.* exclude (category_code, cohort)
+        from added as a
+        join known as k on k.category_code = a.category_code and k.cohort is not distinct from a.cohort
+    ),
+    shown as (
+        select
+            category_code, cohort, ward_code, months_present, is_withheld, has_court_results,
+            if(has_recorded, recorded, null) as recorded,
+            if(has_arrests, arrests, null) as arrests,
+            if(has_court_results, convicted, null) as convicted,
+            if(has_court_results, with_court_result, null) as with_court_result,
+            if(has_court_results, charged_not_convicted, null) as charged_not_convicted,
+            if(has_outcomes, columns(* exclude (category_code, cohort, ward_code, months_present, is_withheld, is_whole, has_recorded, has_outcomes,
+                has_court_results, has_arrests, recorded, arrests, convicted, with_court_result, charged_not_convicted)), null),
+        from both_sides
+    )
+    select
+        *,
+        100.0 * charged / nullif(recorded, 0) as charge_pct,
+        100.0 * convicted / nullif(recorded, 0) as conviction_pct,
+        100.0 * convicted / nullif(with_court_result, 0) as convicted_of_court_pct,
+        100.0 * still_open / nullif(recorded, 0) as open_pct,
+    from shown;
