@@ -1,11 +1,10 @@
-"""Rows in, answers out: outcomes, what services count, deprivation, promises. A function a question, named in questions.csv."""
+"""Rows in, answers out: what services count, deprivation, promises. A function a question, named in questions.csv."""
 
-from pages.parts import formats, words
+from pages.parts import words
 from pages.parts.answer import Answer, Asked, known, one
-from pages.parts.answer_words import against, counted, no_total, summary
+from pages.parts.answer_words import counted
 from pages.parts.findings import rate_words
 from pages.parts.formats import count
-from pages.parts.periods import join_words
 from pages.parts.tables import Column
 
 ABUSE = ("domestic", "helpline", "high-need", "refuge")  # words in the names of measures that bear on a question
@@ -73,22 +72,3 @@ def promises(asked: Asked, rows: dict) -> Answer:
     longest = f" Due longest: ‘{first['question']}’ ({first['owner']}, by {words.day(str(first['due']))})." if first else ""
     return Answer(f"Of {count(len(every))} promises made after meetings, {count(len(every) - opened) or '0'} have been answered and {count(opened) or '0'} are open, {count(late) or '0'} of them overdue.{longest}",
                   {"promises": len(every), "answered": len(every) - opened, "open": opened, "overdue": late}, is_invented=True, caution="As the list of promises says; whoever keeps it marks what is answered.")
-
-
-def outcomes(asked: Asked, rows: dict) -> Answer:
-    """Say how many arrests, charges and convictions there were, and of how many crimes (rows of outcomes_by_ward and _by_category)."""
-    wards = rows["outcomes_by_ward"]
-    chosen = [row for row in wards if row["ward_code"] in asked.words["wards"]] or [one(rows["outcomes_by_category"], category_code=asked.words["category"])]
-    given = [row for row in chosen if row and row["recorded"] is not None]
-    if not given:
-        return no_total(asked, next(iter(chosen), {}))
-    said = "; ".join(_outcome(row, asked) for row in given)
-    return Answer(f"{asked.label}, what has become so far of crimes recorded {asked.during}. {said}.",
-                  {f"{key} in {row.get('ward_name', asked.place)}": row[key] for row in given for key in ("recorded", "arrests", "charged", "convicted", "still_open") if row[key] is not None})
-
-
-def _outcome(row: dict, asked: Asked) -> str:
-    parts = [f"{count(row['recorded'])} recorded"] + [f"{count(row[key])} {what}" for key, what in
-             (("arrests", "arrests"), ("charged", "charged or summonsed"), ("convicted", "convicted"), ("still_open", "still open")) if row[key] is not None]
-    lacking = [what for key, what in (("arrests", "arrests"), ("charged", "charges"), ("convicted", "convictions")) if row[key] is None]
-    return f"{row.get('ward_name', asked.place)}: {', '.join(parts)}" + (f"; {join_words(lacking)}: not in this data" if lacking else "")

@@ -17,7 +17,7 @@ class Question:
     """A row of questions.csv.
 
     extracts: those it needs, the first one gives its months; category: the codes that it is about, in order of preference;
-    changed: choices that it fixes; queries: name to the choices changed for it; is_own_total: whether its figures are the
+    changed: choices that it fixes; queries: by name (or the key before its '@') which one, and the choices changed for it; is_own_total: whether its figures are the
     district's own totals, of which the sample's are published.
     """
 
@@ -28,7 +28,7 @@ class Question:
     extracts: tuple[str, ...]
     categories: tuple[str, ...]
     changed: dict[str, str]
-    queries: dict[str, dict[str, str]]
+    queries: dict[str, tuple[str, dict[str, str]]]
     answer: str
     page: str
     is_own_total: bool
@@ -80,5 +80,9 @@ def _pairs(pairs: list[str]) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def _asked_of(queries: str) -> dict[str, dict[str, str]]:
-    return {name: _pairs(changed) for name, *changed in (query.split(":") for query in queries.split())}
+def _asked_of(queries: str) -> dict[str, tuple[str, dict[str, str]]]:
+    asked = {}
+    for name, *changed in (query.split(":") for query in queries.split()):
+        key, _, query = name.rpartition("@")
+        asked[key or query] = query, _pairs(changed)
+    return asked
