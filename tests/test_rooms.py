@@ -17,6 +17,7 @@ ROOMS = {
     "pages/parts/page.py": {"streamlit", "pandas", "pages.parts", "queries"},
     "pages/parts/controls.py": {"streamlit", "pages.parts", "queries"},
     "pages/parts/road_parts.py": {"streamlit", "pages.parts"},
+    "pages/parts/judging.py": {"streamlit", "pages.parts"},
     "pages/parts/choices.py": {"streamlit", "pandas", "pages.parts", "queries"},
     "pages/parts/takeaway.py": {"streamlit", "pandas", "pages.parts", "queries"},
     "pages/parts/*.py": {"altair", "pydeck", "pandas", "pages.parts"},
