@@ -18,6 +18,7 @@ LAST_STEPS = {
     "camera_screening": camera_screening.sites, "camera_points": camera_screening.points,
     "crime_summary": verdicts.changes, "crime_by_ward": verdicts.changes, "crime_by_district": verdicts.comparisons,
     "casualties_by_ward": verdicts.casualty_changes, "casualties_by_district": verdicts.casualty_changes,
+    "casualties_total": verdicts.casualty_changes,
     "crime_by_month": verdicts.usual_months, "what_stands_out": verdicts.standing_out, "ward_funnel": verdicts.ward_limits,
     **dict.fromkeys(("outcomes_by_ward", "outcomes_by_month", "outcomes_by_category"), with_intervals),
 }

@@ -11,6 +11,6 @@ select r.district_code, r.district_name, f.* exclude (key), r.is_in_county,
 from rows as r
 join casualty_figures(district_code, (select list(district_code) from rows), null, $last_month, $months, [], 'All') as f
     on f.key = r.district_code
-join casualty_histories(district_code, (select list(district_code) from rows), null, $last_month, $months) as h
+join casualty_histories(district_code, (select list(district_code) from rows), null, $last_month, $months, [], 'All') as h
     on h.key = r.district_code
 order by r.is_in_county desc, r.district_name;

@@ -23,16 +23,21 @@ def casualty_changes(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def comparisons(rows: pd.DataFrame) -> pd.DataFrame:
-    """Judge each district's change, and say whether its rate is too close to the chosen district's to be called."""
+    """Judge each district's change, and whether its rate is too close to the chosen district's to be called (too_close).
+
+    against_pct_low and _high: within which percentages its rate differs from the chosen district's, at 95%.
+    """
     counts, people = _figures(rows["crimes"]), _figures(rows["residents"])
     mine = np.flatnonzero(rows["is_chosen"].to_numpy(bool))
     these = spread(_histories(rows["history"]))
     own = Spread(these.dispersion[mine], these.likeness[mine], these.months[mine])
     tested = compare(counts, counts[mine], these, own, exposure=people / people[mine])
+    is_other = ~rows["is_chosen"].to_numpy(bool)
     is_few = np.fmax(counts, counts[mine]) < FEW
     is_known = (np.isfinite(tested["p_value"]) | is_few) & np.isfinite(counts / people)
-    close = pd.Series(is_few | (tested["p_value"] >= 1 - LEVEL), index=rows.index, dtype="boolean") & ~rows["is_chosen"]
-    return changes(rows.assign(too_close=close.where(is_known))).drop(columns="is_chosen")
+    percent = {f"against_pct_{end}": np.where(is_other, (tested[f"ratio_{end}"] - 1) * 100, np.nan) for end in ("low", "high")}
+    close = pd.Series(is_few | (tested["p_value"] >= 1 - LEVEL), index=rows.index, dtype="boolean") & is_other
+    return changes(rows.assign(too_close=close.where(is_known), **percent)).drop(columns="is_chosen")
 
 
 def standing_out(rows: pd.DataFrame) -> pd.DataFrame:
@@ -70,8 +75,9 @@ def _judged(rows: pd.DataFrame, count: str, history: str, prefix: str = "") -> p
     tested = {name: np.where(is_asked, values, np.nan) for name, values in compare(now, before, usual).items()}
     words = [_verdict(*row) for row in zip(now, before, rows["why_not"], usual.months, tested["p_value"])]
     known = np.isfinite(tested["p_value"])
-    numbers = tested | {"dispersion": np.where(known, usual.dispersion, np.nan), "likeness": np.where(known, usual.likeness, np.nan)}
-    said = pd.DataFrame(words, columns=["verdict", "verdict_why"], index=rows.index, dtype=object).assign(**numbers)
+    behind = {"dispersion": np.where(known, usual.dispersion, np.nan), "likeness": np.where(known, usual.likeness, np.nan)}
+    percent = {f"change_pct_{end}": (tested[f"ratio_{end}"] - 1) * 100 for end in ("low", "high")}
+    said = pd.DataFrame(words, columns=["verdict", "verdict_why"], index=rows.index, dtype=object).assign(**tested, **percent, **behind)
     said["history_months"] = pd.Series(usual.months, index=rows.index, dtype="Int64").where(known)
     return rows.join(said.add_prefix(prefix))
 

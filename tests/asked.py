@@ -2,7 +2,7 @@
 
 from pages.parts.answer import Answer
 from pages.parts.answering import answer_for, asked_words
-from pages.parts.choices import usual_period
+from pages.parts.choices import coverage_name, usual_period
 from pages.parts.questions import questions
 from queries import edition, fetch
 
@@ -11,7 +11,8 @@ def months_of(extract: str, words: dict) -> list:
     """List the months whose periods a question on this extract offers."""
     if extract == "crime":
         return [month.date() for month in fetch("months_present", district=words["district"], series=words["series"])["month"]]
-    return [month.date() for month in fetch("coverage").query("extract == @extract and is_complete")["month"]]
+    name = coverage_name(extract, words["series"])
+    return [month.date() for month in fetch("coverage").query("extract == @name and is_complete")["month"]]
 
 
 def choices(question_id: str, **chosen) -> dict:

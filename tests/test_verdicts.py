@@ -279,3 +279,11 @@ def test_nothing_stands_out_of_a_window_across_a_break(ask, with_break):
     made = with_break("2019-06-01", "crime")
     assert len(ask("what_stands_out", made, last_month="2020-12")) == 0
     assert ask("measures_scanned", made, last_month="2020-12")["why_not"].iat[0].startswith("a break in the series, June 2019")
+
+
+def test_a_part_of_the_district_is_scanned_by_itself(ask):
+    ward, = ask("measures_scanned", last_month="2020-12", wards=["E05005136"]).to_dict("records")
+    assert ward["scanned"] == 15  # the 18 categories of the sample but for 3 that are sensitive
+    rural = ask("what_stands_out", last_month="2020-12", rural_urban="Rural")
+    assert set(rural["ward_code"]) <= set(ask("crime_by_ward", last_month="2020-12", rural_urban="Rural")["ward_code"])
+    assert set(rural["scanned"]) <= {9 * 15}

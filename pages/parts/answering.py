@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from pages.parts import answers_comparison, answers_crime, answers_matters, answers_near_misses, answers_people, answers_roads, words
+from pages.parts import answers_changes, answers_comparison, answers_crime, answers_matters, answers_near_misses, answers_outcomes, answers_people, answers_roads, words
 from pages.parts.answer import Answer, Asked
 from pages.parts.formats import records
 from pages.parts.periods import months_before
 from pages.parts.questions import Question, holders
 
-ANSWERS = {name: function for module in (answers_crime, answers_comparison, answers_matters, answers_near_misses, answers_people, answers_roads)
+MODULES = (answers_changes, answers_comparison, answers_crime, answers_matters, answers_near_misses, answers_outcomes, answers_people, answers_roads)
+ANSWERS = {name: function for module in MODULES
            for name, function in vars(module).items() if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")}
 ROAD_YEAR_ENDS = 6  # June: the partnership's road-safety year
 
@@ -43,7 +44,7 @@ def answer_for(question: Question, words: dict, fetch: Callable, about: dict) ->
     asked = _asked(choices, fetch, about)
     for extract in _missing(question, asked, fetch):
         return _not_held(asked, question, extract)
-    rows = {name: records(fetch(name, **(choices | changed))) for name, changed in question.queries.items()}
+    rows = {key: records(fetch(name, **(choices | changed))) for key, (name, changed) in question.queries.items()}
     return _completed(ANSWERS[question.answer](asked, rows), asked, question)
 
 
@@ -57,7 +58,8 @@ def _asked(choices: dict, fetch: Callable, about: dict) -> Asked:
 
 
 def _missing(question: Question, asked: Asked, fetch: Callable) -> list[str]:
-    lacking = [extract for extract in question.extracts if not asked.about["extracts"].get(extract, {}).get("rows")]
+    lacking = [extract for extract in question.extracts if not asked.about["extracts"].get(extract, {}).get("rows")
+               or extract == "near_misses" and asked.words["district"] != asked.about["home_district"]]  # one council's register
     has_category = not question.categories or bool(set(question.categories) & _codes(fetch, asked.words["series"]))
     return lacking + ["partner"] * (not lacking and not has_category)
 

@@ -76,6 +76,6 @@ def reporting(asked: Asked, rows: dict) -> Answer:
         return said
     window = [row for row in rows["crime_by_month"][-asked.period.months:] if row["crimes"] is not None]
     outside = [formats.month_name(row["month"]) for row in window if row["is_outside"]]
-    months = f" No month of them was outside its usual range." if not outside else f" Outside the usual range of months: {join_words(outside)}."
+    months = " No month of them was outside its usual range." if not outside else f" Outside the usual range of months: {join_words(outside)}."
     judged_months = months if any(row["limit_low"] is not None for row in window) else ""
     return replace(said, sentence=said.sentence + judged_months, caution=words.REPORTING)

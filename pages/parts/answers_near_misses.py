@@ -43,7 +43,7 @@ def near_miss_places(asked: Asked, rows: dict) -> Answer:
     """Say where near misses were reported three times or more (rows of near_miss_clusters)."""
     rings = lettered(rows["near_miss_clusters"], rows["map_places"], "reports")
     if not rings:
-        return _no_repeats(asked, rows["near_miss_clusters"], "near misses reported")
+        return _no_repeats(asked, rows, "near_misses", "near misses reported")
     return Answer(f"{_places(len(rings))} in {asked.area} had three near misses or more reported {asked.during}, each within 100 m of another. Reported most: {rings[0]['place']}, "
                   f"{count(rings[0]['count'])}.", {"places": len(rings), "most": rings[0]["count"]}, rows=listed(rings), columns=COLUMNS, caption="Repeat locations")
 
@@ -53,7 +53,7 @@ def quiet_places(asked: Asked, rows: dict) -> Answer:
     rings = lettered(rows["near_miss_clusters"], rows["map_places"], "reports")
     quiet = [ring for ring in rings if ring["collisions"] == 0]
     if not rings:
-        return _no_repeats(asked, rows["near_miss_clusters"], "near misses reported")
+        return _no_repeats(asked, rows, "near_misses", "near misses reported")
     where = f" Reported most among them: {quiet[0]['place']}, {count(quiet[0]['count'])}." if quiet else ""
     return Answer(f"{count(len(quiet)) or '0'} of the {count(len(rings))} places in {asked.area} with three near misses or more {asked.during} had no injury collision recorded within 100 m in the "
                   f"same months.{where}", known({"places_without_injury": len(quiet), "places": len(rings), "most": quiet[0]["count"] if quiet else None}), rows=listed(quiet or rings),
@@ -64,7 +64,7 @@ def repeat_collisions(asked: Asked, rows: dict) -> Answer:
     """Say where three collisions or more happened close together (rows of collision_clusters)."""
     rings = lettered(rows["collision_clusters"], rows["map_places"], "collisions", is_road=True)
     if not rings:
-        return _no_repeats(asked, rows["collision_clusters"], "collisions")
+        return _no_repeats(asked, rows, "collisions", "collisions")
     return Answer(f"{_places(len(rings))} in {asked.area} had three collisions or more in which someone was hurt {asked.during}, each within 100 m of another. Most: {rings[0]['place']} "
                   f"({rings[0]['ward_name']}), {count(rings[0]['count'])}.", {"places": len(rings), "most": rings[0]["count"]}, rows=listed(rings), columns=REPEAT_COLUMNS,
                   caption="Repeat locations of collisions")
@@ -74,17 +74,20 @@ def _places(number: int) -> str:
     return "1 place" if number == 1 else f"{count(number)} places"
 
 
-def _no_repeats(asked: Asked, rows: list[dict], what: str) -> Answer:
-    if rows:
+def _no_repeats(asked: Asked, rows: dict, extract: str, what: str) -> Answer:
+    if not _is_held(rows, extract, asked.period):
         return no_total(asked, {})
     return Answer(f"No place in {asked.area} had three {what} or more {asked.during}, each within 100 m of another.", {"places": 0})
+
+
+def _is_held(rows: dict, extract: str, period: Period) -> bool:
+    return set(period.all_months) <= {row["month"].date() for row in rows["coverage"] if row["extract"] == extract and row["is_complete"]}
 
 
 def cameras(asked: Asked, rows: dict) -> Answer:
     """Say which stretches meet the number for a fixed camera, or are one short (rows of camera_screening)."""
     sites = sorted(rows["camera_screening"], key=lambda site: -site["killed_or_seriously_injured"])
-    held = {row["month"].date() for row in rows["coverage"] if row["extract"] == "collisions" and row["is_complete"]}
-    is_held = set(Period(asked.words["last_month"], 36).all_months) <= held
+    is_held = _is_held(rows, "collisions", asked.period)
     said = road_findings.cameras(sites, asked.period, is_held)
     if not sites:
         return Answer(f"{asked.area}: {said[:1].lower()}{said[1:]}", {"met": 0} if is_held else {}, is_missing=not is_held, caution=words.CAMERAS)
@@ -92,8 +95,8 @@ def cameras(asked: Asked, rows: dict) -> Answer:
     first = sites[0]
     return Answer(f"{asked.area}: {said[:1].lower()}{said[1:]} Most: {first['road'] or NO_NUMBER} in {first['place']}, {count(first['killed_or_seriously_injured'])} people.",
                   {"met": met, "one_short": len(sites) - met, "most": first["killed_or_seriously_injured"]},
-                  rows=[site | {"group": "Number met" if site["is_met"] else "One short", "road_name": site["road"] or NO_NUMBER} for site in sites], caption="Where the number for fixed cameras is met or one short",
-                  columns=[Column("road_name", "Where"), Column("place", "Ward"), Column("group", "Criteria"), Column("killed_or_seriously_injured", "Killed or seriously injured", "count"),
+                  rows=[site | {"group": "Number met" if site["is_met"] else "One short", "road_name": site["road"] or NO_NUMBER.capitalize()} for site in sites], caption="Where the number for fixed cameras is met or one short",
+                  columns=[Column("road_name", "Where"), Column("place", "Ward"), Column("killed_or_seriously_injured", "Killed or seriously injured", "count"),
                            Column("collisions", "Collisions", "count")], caution=f"{words.CAMERAS} {words.ROADS}")
 
 
@@ -104,7 +107,7 @@ def unreported(asked: Asked, rows: dict) -> Answer:
     said = "These figures can neither confirm nor deny it: police record only collisions in which someone was hurt and which they learn of, so what goes unreported is in no count."
     if near is None or not mine or mine["all_casualties"] is None:
         return Answer(said, is_missing=True)
-    return Answer(f"{said} In {asked.place} {asked.during}, {count(mine['all_casualties'])} people were recorded as hurt, and residents reported {count(near)} near misses, in which nobody "
-                  "need have been hurt.", {"all_casualties": mine["all_casualties"], "near_misses": near}, rows=[{"what": "People recorded as hurt on the roads", "number": mine["all_casualties"]},
+    return Answer(f"{said} In {asked.place} {asked.during}, residents reported {count(near)} near misses, in which nobody need have been hurt, and "
+                  f"{count(mine['all_casualties'])} people were recorded as hurt.", {"near_misses": near, "all_casualties": mine["all_casualties"]}, rows=[{"what": "People recorded as hurt on the roads", "number": mine["all_casualties"]},
                   {"what": "Near misses reported to the register", "number": near}], columns=[Column("what", "Counted"), Column("number", "Number", "count")],
                   caption=f"What is recorded, {asked.period.words()}", caution=f"{words.NEAR_MISSES} {words.ROADS}")

@@ -1,11 +1,10 @@
-"""Rows in, answers out: outcomes, what services count, deprivation, promises. A function a question, named in questions.csv."""
+"""Rows in, answers out: what services count, deprivation, promises. A function a question, named in questions.csv."""
 
-from pages.parts import formats, words
+from pages.parts import words
 from pages.parts.answer import Answer, Asked, known, one
-from pages.parts.answer_words import against, counted, no_total, summary
+from pages.parts.answer_words import counted
 from pages.parts.findings import rate_words
 from pages.parts.formats import count
-from pages.parts.periods import join_words
 from pages.parts.tables import Column
 
 ABUSE = ("domestic", "helpline", "high-need", "refuge")  # words in the names of measures that bear on a question
@@ -23,14 +22,14 @@ def domestic_abuse(asked: Asked, rows: dict) -> Answer:
     if police["crimes"] is None or more["is_missing"]:
         return Answer(said, **more)
     text, figures = counted(police, asked.period)
-    return Answer(f"{said} Reports to police in {asked.place}, {asked.label[:1].lower()}{asked.label[1:]}: {text}.",
-                  **(more | {"figures": more["figures"] | figures, "caution": f"{words.COMING_FORWARD} {OTHERS_COUNT}"}))
+    return Answer(f"Reports to police, {asked.label[:1].lower()}{asked.label[1:]} in {asked.place}: {text}. The services counted: {said}.",
+                  **(more | {"figures": figures | more["figures"], "caution": f"{words.COMING_FORWARD} {OTHERS_COUNT}"}))
 
 
 def speedwatch(asked: Asked, rows: dict) -> Answer:
     """Say what Speedwatch and enforcement counted (rows of measures_in_window)."""
     said, more = _measures(asked, rows, SPEED)
-    return Answer(said, **more)
+    return Answer(said if more["is_missing"] else f"In {asked.place} {asked.during}: {said}.", **more)
 
 
 def _measures(asked: Asked, rows: dict, about: tuple[str, ...]) -> tuple[str, dict]:
@@ -42,7 +41,7 @@ def _measures(asked: Asked, rows: dict, about: tuple[str, ...]) -> tuple[str, di
         return (f"Nobody has supplied a whole count of this for {asked.place} {asked.during}. The services that do the work hold it; the template is measures.csv.", looks)
     parts = [f"{row['measure']}: {count(row['value'])} {row['unit']}" + ("" if row["value_before"] is None else f", against {count(row['value_before'])} the year before") for row in given]
     looks["figures"] = known({f"{key} of {row['measure']}": row[key] for row in given for key in ("value", "value_before")})
-    return f"In {asked.place} {asked.during}: {'; '.join(parts)}.", looks
+    return "; ".join(parts), looks
 
 
 def deprivation(asked: Asked, rows: dict) -> Answer:
@@ -54,11 +53,13 @@ def deprivation(asked: Asked, rows: dict) -> Answer:
              "caption": f"Deprivation and {asked.label[:1].lower()}{asked.label[1:]} by ward, {asked.period.words()}",
              "columns": [Column("ward_name", "Ward"), Column("decile", "Decile (1 most deprived)", "rate"), Column("crimes", "Count", "count"), Column("per_1000", "Per 1,000", "rate")]}
     most, least = thirds[0], thirds[-1]
-    if most["per_1000"] is None or least["per_1000"] is None:
+    if not most["is_withheld"] and (most["per_1000"] is None or least["per_1000"] is None):
+        return no_total(asked, {})
+    if most["is_withheld"]:
         whole = one(rows["crime_summary"], category_code=asked.words["category"])
         said, figures = ("", {}) if whole["crimes"] is None else counted(whole, asked.period)
         return Answer(f"That can't be shown ward by ward: domestic abuse is withheld below the whole of {asked.place}, for small numbers in one ward could identify a victim. "
-                      f"The most deprived ward is {wards[0]['ward_name']} (decile {wards[0]['decile']:g} of 10, 1 being the most deprived in England)."
+                      f"The most deprived ward is {wards[0]['ward_name']} (its neighbourhoods' mean decile is {wards[0]['decile']:g} of 10, 1 being the most deprived in England)."
                       + (f" {asked.label} in {asked.place}: {said}." if said else ""), figures | {"decile": wards[0]["decile"]}, **table)
     return Answer(f"Domestic abuse is not counted apart in these figures. {asked.label} {asked.during}: {rate_words(most['per_1000'])} per 1,000 residents in the most deprived third of the "
                   f"wards of {asked.place}, {rate_words(least['per_1000'])} in the least deprived third.",
@@ -68,27 +69,9 @@ def deprivation(asked: Asked, rows: dict) -> Answer:
 def promises(asked: Asked, rows: dict) -> Answer:
     """Say how many promises are open, and how many overdue (rows of promises)."""
     every = rows["promises"]
-    opened, late = (sum(bool(row[key]) if key == "is_overdue" else row["status"] == "open" for row in every) for key in ("status", "is_overdue"))
+    answered, opened = (sum(row["status"] == status for row in every) for status in ("answered", "open"))
+    late = sum(bool(row["is_overdue"]) for row in every)
     first = next((row for row in every if row["is_overdue"]), None)
     longest = f" Due longest: ‘{first['question']}’ ({first['owner']}, by {words.day(str(first['due']))})." if first else ""
-    return Answer(f"Of {count(len(every))} promises made after meetings, {count(len(every) - opened) or '0'} have been answered and {count(opened) or '0'} are open, {count(late) or '0'} of them overdue.{longest}",
-                  {"promises": len(every), "answered": len(every) - opened, "open": opened, "overdue": late}, is_invented=True, caution="As the list of promises says; whoever keeps it marks what is answered.")
-
-
-def outcomes(asked: Asked, rows: dict) -> Answer:
-    """Say how many arrests, charges and convictions there were, and of how many crimes (rows of outcomes_by_ward and _by_category)."""
-    wards = rows["outcomes_by_ward"]
-    chosen = [row for row in wards if row["ward_code"] in asked.words["wards"]] or [one(rows["outcomes_by_category"], category_code=asked.words["category"])]
-    given = [row for row in chosen if row and row["recorded"] is not None]
-    if not given:
-        return no_total(asked, next(iter(chosen), {}))
-    said = "; ".join(_outcome(row, asked) for row in given)
-    return Answer(f"{asked.label}, what has become so far of crimes recorded {asked.during}. {said}.",
-                  {f"{key} in {row.get('ward_name', asked.place)}": row[key] for row in given for key in ("recorded", "arrests", "charged", "convicted", "still_open") if row[key] is not None})
-
-
-def _outcome(row: dict, asked: Asked) -> str:
-    parts = [f"{count(row['recorded'])} recorded"] + [f"{count(row[key])} {what}" for key, what in
-             (("arrests", "arrests"), ("charged", "charged or summonsed"), ("convicted", "convicted"), ("still_open", "still open")) if row[key] is not None]
-    lacking = [what for key, what in (("arrests", "arrests"), ("charged", "charges"), ("convicted", "convictions")) if row[key] is None]
-    return f"{row.get('ward_name', asked.place)}: {', '.join(parts)}" + (f"; {join_words(lacking)}: not in this data" if lacking else "")
+    return Answer(f"Of {count(len(every))} promises made after meetings, {count(answered)} have been answered and {count(opened) or '0'} are open, {count(late) or '0'} of them overdue.{longest}",
+                  {"promises": len(every), "answered": answered, "open": opened, "overdue": late}, is_invented=True, caution="As the list of promises says; whoever keeps it marks what is answered.")

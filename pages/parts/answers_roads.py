@@ -3,8 +3,6 @@
 from pages.parts import formats, road_findings, words
 from pages.parts.answer import Answer, Asked, known, one
 from pages.parts.formats import count
-from pages.parts.periods import months_before
-from pages.parts.repeat_locations import lettered
 from pages.parts.road_tables import COUNTS, LORRY_COLUMNS, SCHOOL_COLUMNS
 from pages.parts.tables import Column
 

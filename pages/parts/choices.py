@@ -82,7 +82,7 @@ def read_choices(extract: str = "crime") -> list[str]:
         st.session_state["is_period_chosen"] = "last_month" in choices or "months" in choices
     if not st.session_state.get("is_period_chosen"):
         choices.pop("last_month", None), choices.pop("months", None)
-    notices = _replaced_edition(link.get("edition", "")) if link else []
+    notices = _replaced_edition(link.get("edition", "")) if link and not st.query_params.get("said") else []
     for word in WORDS:
         choices[word], notice = _checked(word, choices)
         notices += notice
@@ -107,8 +107,7 @@ def chosen() -> Filters:
 def choose(**changed) -> None:
     """Change some choices; a new district has none of the old one's wards, and what was read out was for the old ones."""
     choices = st.session_state["choices"]
-    if "last_month" in changed or "months" in changed:
-        st.session_state["is_period_chosen"] = True
+    st.session_state["is_period_chosen"] |= "last_month" in changed or "months" in changed
     if changed.get("district", choices["district"]) != choices["district"]:
         changed = {"wards": ()} | changed
     choices.update(changed)

@@ -7,12 +7,19 @@ from pages.parts.answer import Answer
 from pages.parts.formats import MINUS
 
 PLAIN = re.compile(r"-?\d{1,9}(\.\d{1,2})?(~-?\d{1,9}(\.\d{1,2})?){0,11}", re.ASCII)
+ONE_BREATH = 170  # characters: a longer answer is parted
 MOST = 12  # figures that a link carries
 
 
+def parts(answer: Answer) -> list[str]:
+    """Part a long answer after its first sentence; in the sample each part says that its figures are invented."""
+    first, _, rest = answer.sentence.partition(". ") if len(answer.sentence) > ONE_BREATH else (answer.sentence, "", "")
+    return [f"{part.removesuffix('.')} (invented)." if answer.is_invented and re.search(r"\d", part) else f"{part.removesuffix('.')}." for part in (first, rest) if part]
+
+
 def spoken(answer: Answer) -> str:
-    """Write the sentence as it is read out: in the sample with '(invented)' after its figures."""
-    return f"{answer.sentence.removesuffix('.')} (invented)." if answer.is_invented else answer.sentence
+    """Write the whole answer as it is read out."""
+    return " ".join(parts(answer))
 
 
 def copied(question: str, answer: Answer, link: str, about: dict) -> str:

@@ -30,8 +30,7 @@ def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own:
     """Open a page: its title, bar, choices and notices; give the choices and the place.
 
     `show`: which choices the page's row offers, of 'category', 'wards', 'rural_urban' and 'district'; the period is
-    always there, but with None there is no row. `extract`: whose months the periods are. `own`: words that only this page's
-    link has. Stops the page, with words, where there is no edition.
+    always there (None: no row). `extract`: whose months the periods are. `own`: words of this page's link only. Stops where there is no edition.
     """
     st.set_page_config(page_title="Scrutiny dashboard", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")

@@ -8,14 +8,14 @@ from pages.parts.answering import answer_for, asked_words
 from pages.parts.choices import Filters, ask, choose, link_words
 from pages.parts.controls import PAGES, address
 from pages.parts.formats import records
-from pages.parts.page import about, chart, heading, holds, html, place, table, ward_names
+from pages.parts.page import about, category, chart, heading, holds, html, place, table, ward_names
+from pages.parts.periods import join_words
 from pages.parts.promise_tables import PROMISE_COLUMNS, listed
 from pages.parts.question_search import found, wards_in
 from pages.parts.questions import Question, questions
 from pages.parts.trends import monthly_counts, rolling_rate, running_total
 
 PAGE = "pages/1_Questions.py"
-COLUMNS = 3
 MOST_FOUND = 5
 HOW_TO_ASK = "Nothing was found. Try the thing itself in a word or two: ‘burglary’, ‘speeding’, ‘arrests’, ‘near misses’, or the name of a ward. All questions are listed below."
 NO_PROMISES = "These figures hold no list of promises. Whoever supports the committee can keep one with the template promises.csv, and the next build shows it here."
@@ -76,25 +76,24 @@ def question_list(filters: Filters) -> None:
 
 
 def _link(question: Question, filters: Filters) -> None:
-    st.page_link(PAGE, label=_filled(question, filters, is_listed=True), query_params=link_words(filters) | {"question": question.id})
+    st.page_link(PAGE, label=question.in_general(about()["county_name"]), query_params=link_words(filters) | {"question": question.id})
 
 
-def _filled(question: Question, filters: Filters, *, is_listed: bool) -> str:
-    """Write a question with the choices in its blanks; in the list only the wards, if any are chosen."""
-    names = {"county": about()["county_name"], "ward": " and ".join(ward_names(filters))}
-    if not is_listed:
-        rows = ask("categories", filters).set_index("category_code")["category_label"]
-        label = rows.get(filters.category, "")
-        names |= {"category": label[:1].lower() + label[1:], "district": place(filters.district).full_name, "ward": names["ward"] or place(filters.district).full_name}
-    return question.filled(**names)
+def _filled(question: Question, filters: Filters) -> str:
+    """Write a question with the choices in its blanks."""
+    area, label = place(filters.district), category(filters)["category_label"]
+    return question.filled(county=area.county, ward=join_words(ward_names(filters)) or area.full_name, district=area.full_name, category=label[:1].lower() + label[1:])
 
 
 def show_answer(question: Question, filters: Filters) -> Answer:
     """Show a question's answer: the sentence, its caution, where to see it, a copy for the minutes, its figure."""
     answer = answer_for(question, filters.words(), _fetch, about())
     asked = asked_words(question, filters.words(), _fetch, about())
-    text = _filled(question, filters, is_listed=False)
-    heading(minutes.spoken(answer), text, invented=answer.is_invented)
+    text = _filled(question, filters)
+    first, *rest = minutes.parts(answer)
+    with st.container(key="answer_said"):
+        heading(first, text, invented=answer.is_invented)
+        html("".join(f'<p class="lead">{words.safe(part)}</p>' for part in rest))
     told = minutes.revised(answer, st.query_params.get("said", ""))
     if told:
         html(f'<p class="read_out">{words.safe(told)}</p>')
@@ -108,7 +107,8 @@ def show_answer(question: Question, filters: Filters) -> Answer:
         with st.popover("Copy the answer", icon=":material/content_copy:", width="content"):
             own = {"question": question.id} | ({"said": minutes.read_out(answer)} if answer.figures else {})
             st.code(minutes.copied(text, answer, address(filters, own), about()), language=None, wrap_lines=True)
-    _figure(answer, figures_of)
+    with st.container(key="answer_figure"):
+        _figure(answer, figures_of)
     return answer
 
 
@@ -142,5 +142,6 @@ def show_promises() -> None:
     if not holds("promises"):
         html(f"<p>{words.safe(NO_PROMISES)}</p>")
         return
-    table(listed(records(ask("promises"))), PROMISE_COLUMNS, "Promises, overdue first", file="promises",
-          row_class=lambda row: "chosen" if row["is_overdue"] else "")
+    with st.container(key="promises"):
+        table(listed(records(ask("promises"))), PROMISE_COLUMNS, "Promises, overdue first", file="promises",
+              row_class=lambda row: "chosen" if row["is_overdue"] else "")

@@ -1,12 +1,14 @@
 """The questions that members put on record, a row each of questions.csv, and who holds what an edition may lack."""
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 BLANKS = {"ward": "wards", "category": "category", "district": "district"}
+IN_BRACKETS = re.compile(r" \([^)]*\{[^)]*\)")
 IN_GENERAL = {"ward": "each ward", "category": "one type of crime", "district": "another district"}
 
 
@@ -15,7 +17,7 @@ class Question:
     """A row of questions.csv.
 
     extracts: those it needs, the first one gives its months; category: the codes that it is about, in order of preference;
-    changed: choices that it fixes; queries: name to the choices changed for it; is_own_total: whether its figures are the
+    changed: choices that it fixes; queries: by name (or the key before its '@') which one, and the choices changed for it; is_own_total: whether its figures are the
     district's own totals, of which the sample's are published.
     """
 
@@ -26,7 +28,7 @@ class Question:
     extracts: tuple[str, ...]
     categories: tuple[str, ...]
     changed: dict[str, str]
-    queries: dict[str, dict[str, str]]
+    queries: dict[str, tuple[str, dict[str, str]]]
     answer: str
     page: str
     is_own_total: bool
@@ -47,8 +49,12 @@ class Question:
         return self.extracts[0]
 
     def filled(self, **names: str) -> str:
-        """Write the question with names in its blanks; one without a name stays general."""
-        return self.text.format(**(IN_GENERAL | {blank: name for blank, name in names.items() if name}))
+        """Write the question with names in its blanks."""
+        return self.text.format(**names)
+
+    def in_general(self, county: str) -> str:
+        """Write the question without choices: a blank in brackets is left out, another stays general."""
+        return IN_BRACKETS.sub("", self.text).format(county=county, **IN_GENERAL)
 
 
 @cache
@@ -74,5 +80,9 @@ def _pairs(pairs: list[str]) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def _asked_of(queries: str) -> dict[str, dict[str, str]]:
-    return {name: _pairs(changed) for name, *changed in (query.split(":") for query in queries.split())}
+def _asked_of(queries: str) -> dict[str, tuple[str, dict[str, str]]]:
+    asked = {}
+    for name, *changed in (query.split(":") for query in queries.split()):
+        key, _, query = name.rpartition("@")
+        asked[key or query] = query, _pairs(changed)
+    return asked
