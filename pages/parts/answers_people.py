@@ -2,7 +2,7 @@
 
 from pages.parts import words
 from pages.parts.answer import Answer, Asked, known, one
-from pages.parts.answer_words import counted
+from pages.parts.answer_words import counted, no_total
 from pages.parts.findings import rate_words
 from pages.parts.formats import count
 from pages.parts.tables import Column
