@@ -51,7 +51,7 @@ class Answer:
 
     sentence: to be read aloud, with its period and area; figures: every figure in it by name, the main one first; caution
     and source: said beside it; rows, columns and caption: the table behind it; chart: which one ('' for none) of chart_rows;
-    is_missing: it says that there is no such figure, and why.
+    is_missing: it says that there is no such figure, and why; has_page: the question's page shows the main figure.
     """
 
     sentence: str
@@ -65,6 +65,7 @@ class Answer:
     source: str = ""
     is_missing: bool = False
     is_invented: bool = False
+    has_page: bool = True
 
 
 def one(rows: list[dict], **wanted) -> dict:

@@ -3,6 +3,7 @@
 from pages.parts import formats, summary_table, words
 from pages.parts.answer import Answer, Asked, known
 from pages.parts.periods import Period
+from pages.parts.verdicts import verdict_words
 
 
 def counted(row: dict, period: Period) -> tuple[str, dict]:
@@ -12,14 +13,7 @@ def counted(row: dict, period: Period) -> tuple[str, dict]:
     said = f"{formats.count(row['crimes'])} recorded {during}"
     if row["change"] is None:
         return f"{said}; the year before is not whole, so there is no change to give", figures
-    return f"{said}, {against(row, period.year_before.words())}{judged(row)}", figures
-
-
-def judged(row: dict) -> str:
-    """Write a row's verdict as it ends a sentence: ': a clear fall'; why there is none where there is a reason."""
-    verdict = (row["verdict"] or "").lower()
-    why = f" ({row['verdict_why'].rstrip('.')})" if row["verdict_why"] else ""
-    return f": {'a ' if verdict.startswith('clear') else ''}{verdict}{why}" if verdict else ""
+    return f"{said}, {against(row, period.year_before.words())}{verdict_words(row)}", figures
 
 
 def against(row: dict, before: str = "the year before") -> str:
@@ -58,5 +52,6 @@ def nearest(asked: Asked, rows: list[dict], codes: tuple[str, ...], before: str,
     given = [row for row in shown if row["crimes"] is not None]
     parts = [f"{row['category_label']} {briefly(row)}" for row in given]
     figures = {f"{name} of {row['category_code']}": row[name] for row in given for name in ("crimes", "change", "change_pct") if row[name] is not None}
-    said = f" Recorded in {asked.area} {asked.during}, against the year before: {'; '.join(parts)}." if parts else ""
+    against_before = ", against the year before" if any(row["change"] is not None for row in given) else ""
+    said = f" Recorded in {asked.area} {asked.during}{against_before}: {'; '.join(parts)}." if parts else ""
     return Answer(before + said, figures, **summary(shown, asked.period, caption), is_missing=not parts)

@@ -9,10 +9,12 @@ from pages.parts.answer import Answer, Asked
 from pages.parts.formats import records
 from pages.parts.periods import months_before
 from pages.parts.questions import Question, holders
+from pages.parts.verdicts import CLEAR
 
 MODULES = (answers_changes, answers_comparison, answers_crime, answers_matters, answers_near_misses, answers_outcomes, answers_people, answers_roads)
 ANSWERS = {name: function for module in MODULES
            for name, function in vars(module).items() if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")}
+HAS_SERIES = ("crime", "outcomes")  # extracts whose source is that of the chosen series
 ROAD_YEAR_ENDS = 6  # June: the partnership's road-safety year
 
 
@@ -75,10 +77,11 @@ def _completed(answer: Answer, asked: Asked, question: Question) -> Answer:
     is_crime = question.extract == "crime"
     cautions = words.cautions(asked.category, asked.period) if is_crime and asked.category else []
     usual = {"collisions": words.ROADS, "near_misses": words.NEAR_MISSES}.get(question.extract, " ".join(cautions))
-    sources = [words.source(asked.words["series"], asked.about)] * is_crime + [holders()[extract]["source"] for extract in question.extracts]
+    sources = [words.source(asked.words["series"], asked.about)] * (question.extract in HAS_SERIES) + [holders()[extract]["source"] for extract in question.extracts]
+    cautions_said = [answer.caution or usual] + [CLEAR] * ("clear " in answer.sentence)
     published = [asked.words["district"], asked.words["last_month"], asked.words["months"]] in asked.about.get("published_windows", [])
     is_as_published = question.is_own_total and published and not asked.words["wards"]
-    return replace(answer, caution=answer.caution or usual, source=" ".join(filter(None, sources)).format(force=asked.about["police_force"]),
+    return replace(answer, caution=" ".join(filter(None, cautions_said)), source=" ".join(filter(None, sources)).format(force=asked.about["police_force"]),
                    is_invented=asked.about["kind"] == "illustrative" and bool(answer.figures) and (answer.is_invented or not is_as_published))
 
 
@@ -88,4 +91,5 @@ def _codes(fetch: Callable, series: str) -> set[str]:
 
 def _last_june(last_month: str) -> str:
     last = date.fromisoformat(f"{last_month}-01")
-    return f"{months_before(last, (last.month - ROAD_YEAR_ENDS) % 12):%Y-%m}"
+    return f"{months_before(last, (last.month - HAS_SERIES = ("crime", "outcomes")  # extracts whose source is that of the chosen series
+ROAD_YEAR_ENDS) % 12):%Y-%m}"

@@ -8,6 +8,7 @@ from pages.parts.formats import count, percent
 from pages.parts.periods import join_words
 from pages.parts.summary_table import blank, columns, grouped
 from pages.parts.tables import Column
+from pages.parts.verdicts import stands_out_columns
 
 MOST_NAMED = 3  # of what stands out, in the sentence
 
@@ -19,7 +20,10 @@ def clear_changes(asked: Asked, rows: dict) -> Answer:
         return no_total(asked, {})
     said = {verdict: [row for row in every if row["verdict"] == verdict] for verdict in ("Clear rise", "Clear fall")}
     parts = [f"{verdict.lower()}s: {_named(found, 'change_pct', percent)}" for verdict, found in said.items() if found]
-    rest = len(every) - sum(map(len, said.values()))
+    rest = sum(row["verdict"] in ("No clear change", "Too few to tell") for row in every)
+    if not rest + sum(map(len, said.values())):
+        return Answer(f"No change can be judged in {asked.place} {asked.during}: {next((row['verdict_why'] for row in every if row['verdict_why']), 'the year before is not whole')}.",
+                      is_missing=True)
     return Answer(f"{asked.place}, {asked.period.words()} against the year before: {'; '.join(parts) or 'no clear change'}. The other {count(rest)} are not clear changes.",
                   {f"change_pct of {row['category_code']}": row["change_pct"] for found in said.values() for row in found if row["change_pct"] is not None} | {"not_clear": rest},
                   **summary(rows["crime_summary"], asked.period, "Changes and how clear they are"))
@@ -34,10 +38,9 @@ def stands_out(asked: Asked, rows: dict) -> Answer:
         return Answer(f"Nothing outside the usual range among {count(scanned['scanned'])} measures in {asked.place} {asked.during}.", {"found": 0, "scanned": scanned["scanned"]})
     first = [f"{row['measure']} ({row['verdict'].lower()}, {count(row['crimes'])} against {count(row['crimes_before'])})" for row in found[:MOST_NAMED]]
     figures = {"found": len(found), "scanned": scanned["scanned"]} | {f"{key} {number}": row[key] for number, row in enumerate(found[:MOST_NAMED]) for key in ("crimes", "crimes_before")}
-    return Answer(f"{count(len(found))} of {count(scanned['scanned'])} measures in {asked.place} {asked.during} changed by more than their usual ups and downs; "
+    return Answer(f"{count(len(found))} of {count(scanned['scanned'])} measures in {asked.place} {asked.during} are outside their usual range; "
                   f"most striking: {'; '.join(first)}.", figures, rows=[row | {"blank": "–"} for row in found], caption=f"Outside the usual range, {asked.period.words()}", is_invented=True,
-                  columns=[Column("measure", "Measure"), Column("verdict", "Verdict"), Column("crimes", asked.period.short(), "count"),
-                           Column("crimes_before", asked.period.year_before.short(), "count")])
+                  columns=stands_out_columns(asked.period))
 
 
 def by_priority(asked: Asked, rows: dict) -> Answer:

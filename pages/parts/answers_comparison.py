@@ -6,6 +6,7 @@ from pages.parts.answer_words import no_total
 from pages.parts.findings import position, rate_words
 from pages.parts.periods import join_words
 from pages.parts.tables import Column
+from pages.parts.verdicts import too_close_words
 
 LOW = 3  # 'among the lowest three'
 FEW = 4  # so many categories are named in a sentence
@@ -20,7 +21,7 @@ def positions(asked: Asked, rows: dict) -> Answer:
     low, figures = _low(ranked)
     first = f"{asked.name} had the {position(total['rank'], asked.districts, with_count=False).lower()} recorded crime rate of the {asked.districts} {asked.county} districts"
     before = "" if total["rank_before"] is None else f" ({position(total['rank_before'], asked.districts, with_count=False).lower()} the year before)"
-    return Answer(f"{asked.during[0].upper()}{asked.during[1:]}, {first}{before}; {low}.", known({"rank": total["rank"], "rank_before": total["rank_before"]}) | figures,
+    return Answer(f"{asked.during[0].upper()}{asked.during[1:]}, {first}{before}; {low}.{_close(rows)}", known({"rank": total["rank"], "rank_before": total["rank_before"]}) | figures,
                   **_table(asked, rows["crime_summary"]))
 
 
@@ -62,6 +63,11 @@ def _no_position(asked: Asked) -> Answer:
                   "or one of them lacks figures for a month.", is_missing=True)
 
 
+def _close(rows: dict) -> str:
+    close = too_close_words(rows["crime_by_district"])
+    return f" By rate, {close}." if close else ""
+
+
 def lowest_district(asked: Asked, rows: dict) -> Answer:
     """Name the district with the lowest rate, the next one and how far ours is above it (rows of crime_above_lowest)."""
     ranked = [row for row in rows["crime_above_lowest"] if row["rank"] is not None]
@@ -88,7 +94,7 @@ def rate_and_number(asked: Asked, rows: dict) -> Answer:
         (mine["rank"] == 1, mine["rank_volume"] == 1), "No, by neither")
     shown = sorted(rows["crime_by_district"], key=lambda row: (row["rank_volume"] is None, row["rank_volume"]))
     return Answer(f"{yes}: {asked.label[:1].lower()}{asked.label[1:]} in {asked.name} {asked.during} was {position(mine['rank'], asked.districts).lower()} by rate "
-                  f"({rate_words(mine['per_1000'])} per 1,000 residents) and {position(mine['rank_volume'], asked.districts).lower()} by number ({formats.count(mine['crimes'])}).",
+                  f"({rate_words(mine['per_1000'])} per 1,000 residents) and {position(mine['rank_volume'], asked.districts).lower()} by number ({formats.count(mine['crimes'])}).{_close(rows)}",
                   {"rank": mine["rank"], "per_1000": mine["per_1000"], "rank_volume": mine["rank_volume"], "crimes": mine["crimes"]},
                   rows=[row | {"blank": "not ranked"} for row in shown], caption=f"{asked.label}: fewest first",
                   columns=[Column("district_name", "District"), Column("crimes", "Count", "count"), Column("rank_volume", "By number", "rank"),

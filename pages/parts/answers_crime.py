@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from pages.parts import formats, words
 from pages.parts.answer import Answer, Asked, known, one
-from pages.parts.answer_words import against, counted, judged, no_total, summary
+from pages.parts.answer_words import against, counted, no_total, summary
 from pages.parts.findings import rate_words
 from pages.parts.periods import join_words
 from pages.parts.tables import Column
+from pages.parts.verdicts import phrase
 from pages.parts.ward_tables import ward_columns, wards
 
 
@@ -42,7 +43,7 @@ def by_ward(asked: Asked, rows: dict) -> Answer:
 
 
 def _ward(row: dict) -> str:
-    change = "" if row["change"] is None else f", {against(row | {'change_pct': None})}{judged(row).replace(':', ',')}"
+    change = "" if row["change"] is None else f", {against(row | {'change_pct': None})}{f', {phrase(row)}' if phrase(row) else ''}"
     rate = "" if row["per_1000"] is None else f", {rate_words(row['per_1000'])} per 1,000 residents"
     return f"{row['ward_name']} ({formats.count(row['crimes'])} recorded{change}{rate})"
 
@@ -55,7 +56,7 @@ def trend(asked: Asked, rows: dict) -> Answer:
         return no_total(asked, {})
     said = [f"{rate_words(row['per_1000_12m'])} in the year to {formats.month_name(row['month'])}" for row in years]
     county = months[-1]["county_per_1000_12m"]
-    beside = "" if county is None else f" {asked.county} had {rate_words(county)} in the latest of these years."
+    beside = "" if county is None else f" {asked.county} had {rate_words(county)} in the {'latest of these years' if len(years) > 1 else 'same year'}."
     return Answer(f"{asked.label} per 1,000 residents of {asked.place}: {join_words(said)}.{beside}",
                   known({f"per_1000_{number}_years_ago" if number else "per_1000": row["per_1000_12m"] for number, row in enumerate(years)} | {"county_per_1000": county}),
                   chart="rolling", chart_rows=months, rows=[row | {"told": formats.month_name(row["month"])} for row in years], caption=f"{asked.label}: years to the same month",
@@ -76,6 +77,6 @@ def reporting(asked: Asked, rows: dict) -> Answer:
         return said
     window = [row for row in rows["crime_by_month"][-asked.period.months:] if row["crimes"] is not None]
     outside = [formats.month_name(row["month"]) for row in window if row["is_outside"]]
-    months = " No month of them was outside its usual range." if not outside else f" Outside the usual range of months: {join_words(outside)}."
+    months = " No month was outside its usual range." if not outside else f" Outside the usual range of months: {join_words(outside)}."
     judged_months = months if any(row["limit_low"] is not None for row in window) else ""
     return replace(said, sentence=said.sentence + judged_months, caution=words.REPORTING)

@@ -63,7 +63,7 @@ def deprivation(asked: Asked, rows: dict) -> Answer:
                       + (f" {asked.label} in {asked.place}: {said}." if said else ""), figures | {"decile": wards[0]["decile"]}, **table)
     return Answer(f"Domestic abuse is not counted apart in these figures. {asked.label} {asked.during}: {rate_words(most['per_1000'])} per 1,000 residents in the most deprived third of the "
                   f"wards of {asked.place}, {rate_words(least['per_1000'])} in the least deprived third.",
-                  {"per_1000_most_deprived": most["per_1000"], "per_1000_least_deprived": least["per_1000"]}, **table)
+                  {"per_1000_most_deprived": most["per_1000"], "per_1000_least_deprived": least["per_1000"]}, has_page=False, **table)
 
 
 def promises(asked: Asked, rows: dict) -> Answer:

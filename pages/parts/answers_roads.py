@@ -5,15 +5,15 @@ from pages.parts.answer import Answer, Asked, known, one
 from pages.parts.formats import count
 from pages.parts.road_tables import COUNTS, LORRY_COLUMNS, SCHOOL_COLUMNS
 from pages.parts.tables import Column
+from pages.parts.verdicts import verdict_words
 
 BEFORE = [Column("ksi_before", "Killed or serious, year before", "count", is_wide=True), Column("all_casualties_before", "All hurt, year before", "count", is_wide=True)]
 CRASH = "The police's move to recording by injuries (CRASH)"
 
 
 def slight_casualties(asked: Asked, rows: dict) -> Answer:
-    """Say how many people were slightly hurt in the wards asked for, else in the district (rows of casualties_by_ward)."""
-    wards = rows["casualties_by_ward"]
-    total = road_findings.summed(wards)
+    """Say how many people were slightly hurt in the wards asked for, else in the district (rows of casualties_total and casualties_by_ward)."""
+    wards, total = rows["casualties_by_ward"], rows["casualties_total"][0]
     if total["slight"] is None:
         return _months_missing(asked)
     before = total["slight_before"]
@@ -43,8 +43,8 @@ def road_year(asked: Asked, rows: dict) -> Answer:
     if not mine or mine["all_casualties"] is None:
         return _months_missing(asked)
     was = {key: "" if mine[f"{key}_before"] is None else f" ({count(mine[f'{key}_before'])} the year before)" for key in ("all_casualties", "ksi")}
-    return Answer(f"{_people(mine['all_casualties'])} hurt on the roads of {asked.place} {asked.during}{was['all_casualties']}; of them {count(mine['ksi'])} were killed or "
-                  f"seriously injured{was['ksi']}.", known({key: mine[key] for key in ("all_casualties", "all_casualties_before", "ksi", "ksi_before")}),
+    return Answer(f"{_people(mine['all_casualties'])} hurt on the roads of {asked.place} {asked.during}{was['all_casualties']}{verdict_words(mine)}. Of them {count(mine['ksi'])} were killed or "
+                  f"seriously injured{was['ksi']}{verdict_words(mine, 'ksi_')}.", known({key: mine[key] for key in ("all_casualties", "all_casualties_before", "ksi", "ksi_before")}),
                   **_severities(asked, rows["casualties_by_district"], "district_name", "District"))
 
 
@@ -52,7 +52,7 @@ def every_district(asked: Asked, rows: dict) -> Answer:
     """Say in how many of the county's districts fewer people were hurt than the year before (rows of casualties_by_district)."""
     held = [row for row in rows["casualties_by_district"] if row["is_in_county"] and row["ksi"] is not None and row["ksi_before"] is not None]
     if not held:
-        return _months_missing(asked)
+        return Answer(f"The districts of {asked.county} can't be compared with the year before {asked.during}: these figures do not hold all months of both.", is_missing=True)
     hurt, serious = (sum(row[key] < row[f"{key}_before"] for row in held) for key in ("all_casualties", "ksi"))
     yes = "Yes" if hurt == len(held) else "No"
     return Answer(f"{yes}: {asked.during}, {count(hurt)} of {count(len(held))} {asked.county} districts had fewer people hurt than the year before, and {count(serious)} fewer killed or "

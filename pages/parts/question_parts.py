@@ -101,7 +101,7 @@ def show_answer(question: Question, filters: Filters) -> Answer:
         html(f'<p class="caution">{words.safe(answer.caution)}</p>')
     figures_of = Filters(**(asked | {"wards": tuple(asked["wards"])}))
     with st.container(key="next_steps", horizontal=True, vertical_alignment="center"):
-        if question.page and not (answer.is_missing and not answer.rows):
+        if question.page and answer.has_page and answer.figures:
             st.page_link(question.page, label=f"See it on {PAGES[question.page].format(county=about()['county_name'])}", query_params=link_words(figures_of),
                          icon=":material/arrow_forward:")
         with st.popover("Copy the answer", icon=":material/content_copy:", width="content"):
