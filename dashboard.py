@@ -2,16 +2,19 @@
 
 import streamlit as st
 
-from pages.parts import findings, summary_table, words
+from pages.parts import findings, summary_table, verdicts, words
 from pages.parts.formats import records
-from pages.parts.page import about, ask, close_page, heading, holds, html, is_invented, open_page, say_what_is_missing, table, ward_names
+from pages.parts.judging import how_judged
+from pages.parts.page import about, ask, close_page, heading, holds, html, is_invented, open_page, say_what_is_missing, section, table, ward_names
 filters, place = open_page(show=("district", "wards", "rural_urban"))
 said, period = about(), filters.period
 rows = records(ask("crime_summary", filters))
 districts = int(ask("districts")["is_in_county"].sum())
 total = next(row for row in rows if row["category_code"] == "all_crime")
 
-cautions = words.all_cautions(rows, period)
+listed, scan = records(ask("what_stands_out", filters)), records(ask("measures_scanned", filters))[0]
+found, listed = verdicts.stands_out(listed, scan), verdicts.listed(listed, place.full_name)
+cautions = [*words.all_cautions(rows, period), *verdicts.reasons(rows[:1]), verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_line(total["residents_year"], total["residents_basis"]))
 area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
 
@@ -19,7 +22,8 @@ heading(f"{area}, {period.words()}",
         f"Crimes and incidents recorded, against {period.year_before.words()} · {words.SERIES[filters.series].lower()}", invented=is_invented(filters))
 say_what_is_missing(filters, before=False)
 
-sentences = findings.home_sentences(rows, place.name, place.county, districts, period)
+beside = records(ask("crime_by_district", filters, category="all_crime"))
+sentences = findings.home_sentences(rows, place.name, place.county, districts, period, beside)
 sentences = [f"{sentence} (invented)" if is_invented(filters) else sentence for sentence in sentences]
 html(summary_table.answer(total | {"is_part": filters.is_part}, place.county, districts, period, sentences, words.missing_before(total)))
 
@@ -32,5 +36,12 @@ with st.container(key="answer"):
         st.toggle("Group by the partnership’s priorities", key="by_priority")
     st.caption(f"Position: 1 is the lowest rate per 1,000 residents of the {districts} {place.county} districts. "
                "Line: the last 36 months, each on its own scale from zero, the last twelve months heavier.")
+
+if found:
+    section("What stands out", found)
+if listed:
+    table(listed[:verdicts.TOP], verdicts.stands_out_columns(period), f"Outside the usual range, {period.words()}, {place.full_name}", file="what_stands_out",
+          notes=(*cautions, source), saved=listed, more=verdicts.more(listed))
+how_judged(rows, verdicts.judged_columns(summary_table.columns(period)[0]), "The numbers behind each verdict", says=(*verdicts.METHOD, verdicts.SCAN, verdicts.TIES))
 
 close_page(cautions, source)

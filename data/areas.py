@@ -47,10 +47,15 @@ def ward_classes(geography: Geography, lsoa_people: pd.DataFrame) -> dict[str, s
     people = dict(zip(newest["lsoa_code"], newest["residents"]))
     counts: dict[str, Counter] = {}
     for lsoa, rural_urban in classes.items():
-        ward = best_fit(geography, lsoa) or _ward_at(geography, lsoa)
+        ward = ward_of(geography, lsoa)
         if ward:
             counts.setdefault(ward, Counter())[rural_urban] += people.get(lsoa, 1)
     return {ward: max(sorted(count), key=count.get) for ward, count in counts.items()}
+
+
+def ward_of(geography: Geography, lsoa: str) -> str | None:
+    """Name the ward that an LSOA is counted in: its best fit, else the one that holds its centre."""
+    return best_fit(geography, lsoa) or _ward_at(geography, lsoa)
 
 
 def areas(geography: Geography, districts: pd.DataFrame, classes: dict[str, str], named: set[str]) -> pd.DataFrame:

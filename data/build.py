@@ -24,6 +24,7 @@ from data.sources.partner import Places, partner_rows
 from data.sources.residents import district_residents, lsoa_residents, ward_residents
 from data.sources.stats19 import Collected
 from data.summary import Summary
+from data.supplied import deprivation, supplied_extracts
 
 
 COUNTED = ("crime", "collisions", "near_misses")  # an edition without any of them has nothing to show
@@ -48,7 +49,7 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
     summary.gaps += unknown_wards(extracts["areas"], extracts["residents"], home)
     extracts |= crime_extracts(found, geography, districts, wards, summary, say)
     extracts |= roads_extracts(found, collected, geography, home, extracts["coverage"], summary)
-    extracts["priorities"] = priorities_here(home, extracts["categories"])
+    extracts |= {"priorities": priorities_here(home, extracts["categories"]), **supplied_extracts(found, extracts["areas"], extracts["categories"])}
     if not any(len(extracts[name]) for name in COUNTED):
         raise BuildStopped([Problem("the files given", "no crime figures for this district", "street files or partnership counts",
                                     "Give the folder or zip that holds them.")])
@@ -75,6 +76,7 @@ def geographic_extracts(found: Recognised, geography: Geography, districts: pd.D
         "areas": areas,
         "residents": people[people["area_code"].isin(known)],
         "residents_by_age": places.residents_by_age(by_age).query("area_code in @known"),
+        "deprivation": deprivation(found, geography, areas, by_lsoa),
         "outlines": outlines(areas, grid),
         "map_places": places.map_places(home),
         "former_wards": places.former_wards(geography, others),

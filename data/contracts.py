@@ -85,6 +85,18 @@ EXTRACTS = {
          "cause", "is_seen_before", "reporter_key", "is_duplicate"),
         ("time", "place", "ward_code", "longitude", "latitude", "easting_m", "northing_m", "kind", "road_user", "cause", "is_seen_before",
          "reporter_key"), {"ward_code": "areas.area_code"}),
+    "measures": Extract(
+        "One row per measure, organisation, area and period.", ("measure", "organisation", "area_code", "period_start", "period_end"),
+        ("measure", "organisation", "area_code", "period_start", "period_end", "value", "unit"), (), {"area_code": "areas.area_code"}),
+    "deprivation": Extract(
+        "One row per area.", ("area_code",), ("area_code", "decile", "score", "vintage", "most_deprived_pct"), ("score",),
+        {"area_code": "areas.area_code"}),
+    "promises": Extract(
+        "One row per promise.", ("date", "meeting", "question"),
+        ("date", "meeting", "question", "owner", "due", "answer", "link", "status"), ("answer", "link")),
+    "harm_weights": Extract(
+        "One row per category.", ("category_code",), ("category_code", "weight", "source", "adopted_on"), (),
+        {"category_code": "categories.category_code"}),
     "coverage": Extract(
         "One row per extract and month.", ("extract", "month"),
         ("extract", "month", "is_complete", "is_provisional", "note"), ("note",)),

@@ -13,6 +13,9 @@ RURAL_NOTES = {
     ("E07000116", False): "Paddock Wood and Cranbrook are towns and count as rural; Speldhurst and Bidborough counted as urban until 2024.",
 }
 
+# Who holds the extracts that aren't open data
+NOT_OPEN = {"partnership": ("measures", "harm_weights"), "council": ("near_misses", "promises")}
+
 
 def events_here(districts: pd.DataFrame, home: str) -> pd.DataFrame:
     """Take from the reference table the events of the country, the county, the police area and the district."""
@@ -51,7 +54,9 @@ def describe(home: str, made: dict[str, pd.DataFrame], vintage: str, *, title: s
 
 def title_and_kind(home: str, made: dict[str, pd.DataFrame]) -> dict[str, str]:
     """Name the edition by whose data it holds; what isn't open data makes it restricted."""
-    holders = ["partnership"] * bool((made["crime"]["series"] == "partner").any()) + ["council"] * bool(len(made["near_misses"]))
+    is_held = {"partnership": (made["crime"]["series"] == "partner").any(), "council": False}
+    is_held |= {holder: any(len(made[name]) for name in names) or is_held[holder] for holder, names in NOT_OPEN.items()}
+    holders = [holder for holder in is_held if is_held[holder]]
     name = made["areas"].set_index("area_code").at[home, "area_name"]
     return {"title": f"{name}, {' and '.join([*holders, 'open']) if len(holders) < 2 else 'partnership, council and open'} data",
             "kind": "restricted" if holders else "published"}

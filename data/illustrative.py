@@ -11,6 +11,7 @@ from data.illustrative_near_misses import MONTHS as REGISTER_MONTHS
 from data.illustrative_near_misses import near_misses
 from data.illustrative_outcomes import held_months, outcome_extracts
 from data.illustrative_roads import road_extracts
+from data.illustrative_supplied import supplied
 from data.illustrative_wards import place_in_wards, wards
 
 SEED = 20_230_331
@@ -31,6 +32,7 @@ def illustrative_extracts() -> dict[str, pd.DataFrame]:
                                "outcomes.partner": held_months(), "arrests.partner": held_months()}),
         "former_wards": _former_wards(),
         "near_misses": near_misses(places, np.random.default_rng(NEAR_MISSES_SEED)),
+        **supplied(),
         **outcome_extracts(districts, np.random.default_rng(OUTCOMES_SEED)),
         **road_extracts(places, np.random.default_rng(ROADS_SEED)),
     }

@@ -16,7 +16,7 @@ from data.summary import Summary
 
 NEWEST_VINTAGE = "WD25"  # of the districts in data/reference/districts.csv
 OPENING_BYTES = 1 << 16
-IN_SPREADSHEETS = ("near_misses",)  # kinds that councils keep in workbooks
+IN_SPREADSHEETS = ("near_misses", "measures", "promises", "harm_weights")  # kinds that councils keep in workbooks
 NO_WARDS = pd.DataFrame(columns=["ward_code", "ward_name", "district_code", "district_name", "vintage", "shape"], dtype=object)
 OF_THE_POLICE = ("street", "police_outcomes")
 LOOKUPS = ("lsoa_change", "lsoa_ward", "rural_urban", "lsoa_centres")

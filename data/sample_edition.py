@@ -20,11 +20,15 @@ PUBLISHED = {"publisher": "Tunbridge Wells Borough Council and Tonbridge and Mal
              "what": "totals in Community Safety Partnership plans and updates, 2021", "licence": "Published committee papers", "files": []}
 MODELLED = {"publisher": "This project", "what": "modelled months, wards and other districts", "licence": "As this project", "files": []}
 INVENTED = MODELLED | {"what": "invented collisions, casualties and near misses, on invented roads"}
+QUESTIONS = {"publisher": "Tunbridge Wells Borough Council and this project", "what": "questions on record in 2023; invented owners, days and answers",
+             "licence": "Published committee papers", "files": []}
 ONS = {"publisher": "Office for National Statistics", "what": "names, codes, residents, rural-urban class and centres of areas",
        "licence": "Open Government Licence v3.0", "files": []}
 OUTCOMES = MODELLED | {"what": "invented arrests, prosecutions and court results"}
 SOURCES = {"crime": [PUBLISHED, MODELLED], "areas": [ONS, MODELLED], "residents": [ONS], "outcomes": [OUTCOMES], "arrests": [OUTCOMES], "outlines": [MODELLED],
-           "collisions": [INVENTED], "casualties": [INVENTED], "near_misses": [INVENTED]}
+           "collisions": [INVENTED], "casualties": [INVENTED], "near_misses": [INVENTED],
+           "measures": [MODELLED | {"what": "invented counts of invented organisations"}], "deprivation": [MODELLED | {"what": "invented deciles, not the index's"}],
+           "promises": [QUESTIONS]}
 
 
 def write_sample(out: Path) -> Path:

@@ -25,6 +25,10 @@ PUBLISHERS = {  # label of a kind of file -> extracts, publisher, licence
     "road casualties (STATS19)": (("casualties",), "Department for Transport", "Open Government Licence v3.0"),
     "road vehicles (STATS19)": (("collisions",), "Department for Transport", "Open Government Licence v3.0"),
     "near misses": (("near_misses",), "The council's Near Miss Register", "Held by the council; not open data"),
+    "other organisations' measures": (("measures",), "The organisations named beside each measure", "Held by them; not open data"),
+    "promises made at meetings": (("promises",), "The council", "Held by the council; not open data"),
+    "harm weights": (("harm_weights",), "The community safety partnership", "Held by the partnership; not open data"),
+    "deprivation by LSOA": (("deprivation",), "Ministry of Housing, Communities and Local Government", "Open Government Licence v3.0"),
     "ward boundaries": (("areas", "outlines", "former_wards"), "Office for National Statistics; contains OS data © Crown copyright and database right",
                         "Open Government Licence v3.0"),
 }

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import area_findings, ward_tables, words
+from pages.parts import area_findings, verdicts, ward_tables, words
 from pages.parts.charts import ward_bars
 from pages.parts.formats import records
+from pages.parts.judging import how_judged
+from pages.parts.limits import ward_funnel
 from pages.parts.maps import class_breaks, explore_map, ward_map
 from pages.parts.page import (about, ask, chart, choose_ward, close_page, heading, html, is_dark, category, lead, open_page,
                               say_what_is_missing, table)
@@ -19,7 +21,7 @@ rows = ask("crime_by_ward", filters, wards=[])
 settings = records(ask("crime_by_setting", filters))
 whole = ward_tables.rate_of_all(settings)
 first = next((row for row in records(rows) if row["residents"]), {})
-cautions = [*words.cautions(kind, period), words.TOWN_CENTRE, words.class_rule(said, filters.district)]
+cautions = [*words.cautions(kind, period), words.TOWN_CENTRE, words.class_rule(said, filters.district), *verdicts.reasons(records(rows)), verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_line(first.get("residents_year"), first.get("residents_basis")))
 notes = (f"{place.full_name}, {period.words()}", *cautions, source)
 
@@ -63,4 +65,6 @@ html(f"<h2>All wards: {words.safe(label[:1].lower() + label[1:])}</h2>")
 table(ward_tables.wards(records(rows), filters.wards), ward_tables.ward_columns(period), f"{label} by ward, {period.words()}", file="wards", notes=notes,
       row_class=lambda row: "chosen" if row["ward_code"] in filters.wards else "")
 
+how_judged(records(rows), verdicts.judged_columns(ward_tables.ward_columns(period)[0]), "The numbers behind each ward’s verdict", says=(*verdicts.METHOD, verdicts.FUNNEL),
+           drawing=lambda: ward_funnel(ask("ward_funnel", filters), chosen=filters.wards), alt=f"{label}: each ward’s rate against its residents, with 95% and 99.8% limits")
 close_page(cautions, source)

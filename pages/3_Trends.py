@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import findings, trend_tables, words
+from pages.parts import findings, trend_tables, verdicts, words
 from pages.parts.formats import records
+from pages.parts.judging import how_judged
+from pages.parts.limits import usual_months
 from pages.parts.page import about, ask, chart, close_page, heading, html, category, lead, open_page, say_what_is_missing, table, ward_names
 from pages.parts.panels import small_multiples
 from pages.parts.trends import monthly_counts, rolling_rate, rural_urban_lines, seasons
@@ -37,6 +39,7 @@ if len(known):
         years = trend_tables.calendar_years(records(ask("crime_by_year", filters)))
         table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years", notes=notes)
     html("<h2 class='minor'>Recorded each month</h2>")
+    lead(verdicts.usual_months(records(known)), invented="invented")
     chart(monthly_counts(known, chosen_from=period.first, chosen_to=period.last, events=events),
           f"{label}: recorded each month, {area}", key="monthly")
     html("<h2 class='minor'>The seasons of each year</h2>")
@@ -53,4 +56,7 @@ if len(every):
     chart(small_multiples(every), "Each category's months", key="multiples", scrolls=True)
 table(trend_tables.months(records(rows), place.county), trend_tables.month_columns(place.county), f"{label} by month", file="months", notes=notes)
 
+if len(known):
+    how_judged([], [], "", says=(verdicts.LIMITS,), drawing=lambda: usual_months(known, events=events),
+               alt=f"{label}: each month with the limits of usual months, {area}")
 close_page(cautions, source)

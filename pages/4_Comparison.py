@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import area_findings, comparison_tables as tables, findings, words
+from pages.parts import area_findings, comparison_tables as tables, findings, verdicts, words
 from pages.parts.charts import district_bars
 from pages.parts.formats import records
+from pages.parts.judging import how_judged
 from pages.parts.page import about, ask, chart, close_page, heading, html, category, lead, open_page, say_what_is_missing, table
 filters, place = open_page(show=("district", "category"))
 said, period, kind = about(), filters.period, category(filters)
@@ -14,7 +15,7 @@ county = ask("county_rate", filters).set_index("period")
 county_words = f"{place.county} ({county.at['now', 'districts'] if 'now' in county.index else 0} districts{tables.without(records(rows))})"
 
 mine = next((row for row in records(rows) if row["district_code"] == filters.district), {})
-cautions = words.cautions(kind, period) + [words.NOT_RANKED] * bool(tables.without(records(rows)))
+cautions = words.cautions(kind, period) + [words.NOT_RANKED] * bool(tables.without(records(rows))) + [*verdicts.reasons(records(rows)), verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_line(mine.get("residents_year"), mine.get("residents_basis")))
 notes = (period.words(), *cautions, source)
 
@@ -28,7 +29,7 @@ with left:
     chart(district_bars(rows, home=filters.district, county_per_1000=tables.rate_now(county), county_label=county_words,
                         previous_label=period.year_before.short()), f"{label}: districts by rate per 1,000 residents", key="districts")
 with right:
-    table(tables.districts(records(rows)), tables.district_columns(period), f"{label}: rates, numbers and positions", file="districts", notes=notes,
+    table(tables.districts(records(rows)), tables.district_columns(period), f"{label}: rates, numbers and positions", file="districts", notes=notes, dense=True,
           row_class=lambda row: "chosen" if row["district_code"] == filters.district else "")
 
 every = records(ask("crime_by_district_and_category", filters))
@@ -38,4 +39,6 @@ lead(findings.low_categories(summary, place.name, place.county), invented="other
 table(tables.matrix(every, filters.district), tables.matrix_columns(every, filters.district), "Rate per 1,000 residents by category and district, and our position",
       file="districts_by_category", notes=notes, dense=True)
 
+how_judged(records(rows), verdicts.judged_columns(tables.district_columns(period)[0], has_districts=True), "The numbers behind each district’s verdict", 
+           says=(*verdicts.METHOD, verdicts.TIES))
 close_page(cautions, source)

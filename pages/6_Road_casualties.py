@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import repeat_locations as repeats, road_findings, road_tables as tables, words
+from pages.parts import repeat_locations as repeats, road_findings, road_tables as tables, verdicts, words
 from pages.parts.formats import records
+from pages.parts.judging import how_judged
 from pages.parts.page import ask, close_page, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import SEVERITIES
 from pages.parts.road_parts import are_years_held, by_severity, map_and_list, map_places, show_map
@@ -15,7 +16,7 @@ heading("People hurt on our roads", f"Killed and injured in collisions that poli
 stop_unless_held(filters, "collisions")
 say_what_is_missing(filters, "collisions")
 
-total = road_findings.summed(records(ask("casualties_by_ward", filters)))
+total = records(ask("casualties_total", filters))[0]
 html(tables.trio(total, period, [road_findings.change(total, period)]))
 points, places = tables.collisions(records(ask("collision_points", filters)) if total["fatal"] is not None else []), map_places(filters)
 rings = repeats.lettered(ask("collision_clusters", filters), places, "collisions", is_road=True)
@@ -27,7 +28,8 @@ with right:
     html(tables.bar_key())
     by_severity(filters, "casualties_by_ward", "ward_name", "People hurt, by ward", "People hurt by ward", chosen=filters.wards, wards=[])
 
-section("Did casualties fall everywhere?", road_findings.everywhere(records(ask("casualties_by_district", filters)), place.county))
+districts = records(ask("casualties_by_district", filters))
+section("Did casualties fall everywhere?", road_findings.everywhere(districts, place.county))
 by_severity(filters, "casualties_by_district", "district_name", "District", "People hurt by district", has_before=True, chosen=(filters.district,))
 
 section("Who was hurt", road_findings.children(records(ask("casualties_by_age", filters))))
@@ -63,4 +65,5 @@ if sites:
     with right:
         table(sites, tables.CAMERA_COLUMNS, "Where the number for fixed cameras is met or one short", file="camera_screening",
               file_columns=tables.CAMERA_FILE_COLUMNS, notes=(words.CAMERAS, words.ROADS))
-close_page([words.ROADS], words.ROAD_SOURCE)
+how_judged(districts, verdicts.judged_columns(tables.DISTRICT), "The numbers behind each district’s verdict, all who were hurt", says=verdicts.METHOD)
+close_page([words.ROADS, *verdicts.reasons([total]), verdicts.CLEAR], words.ROAD_SOURCE)

@@ -7,15 +7,21 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from queries import camera_screening
+from queries import camera_screening, verdicts
 from queries.edition import connection, edition
 from queries.outcome_intervals import with_intervals
 from queries.parameters import QuestionError, complete
 
 FOLDER = Path(__file__).parent
 # Last steps that SQL can't say readably, each taken on the rows of its question's file
-LAST_STEPS = {"camera_screening": camera_screening.sites, "camera_points": camera_screening.points,
-              **dict.fromkeys(("outcomes_by_ward", "outcomes_by_month", "outcomes_by_category"), with_intervals)}
+LAST_STEPS = {
+    "camera_screening": camera_screening.sites, "camera_points": camera_screening.points,
+    "crime_summary": verdicts.changes, "crime_by_ward": verdicts.changes, "crime_by_district": verdicts.comparisons,
+    "casualties_by_ward": verdicts.casualty_changes, "casualties_by_district": verdicts.casualty_changes,
+    "casualties_total": verdicts.casualty_changes,
+    "crime_by_month": verdicts.usual_months, "what_stands_out": verdicts.standing_out, "ward_funnel": verdicts.ward_limits,
+    **dict.fromkeys(("outcomes_by_ward", "outcomes_by_month", "outcomes_by_category"), with_intervals),
+}
 MONTHS_OF = {"near_misses": "near_miss", "collisions": "collisions"}  # whose newest month a question opens on, by what its SQL names
 WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 

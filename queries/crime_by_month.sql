@@ -3,26 +3,17 @@
 with months as (
     select cast(month_of($last_month) - to_months(cast(unnest(range($months + 11)) as integer)) as date) as month
 ),
-county as (
-    select district_code from county_of($district)
-),
-withheld as (
-    select
-        must_withhold($series, is_sensitive, parent_code, is_part($wards, $rural_urban)) as is_withheld,
-        must_withhold($series, is_sensitive, parent_code, false) as is_county_withheld,
-    from categories where series = $series and category_code = $category
-),
 by_month as (
     select
         m.month,
         if(count(*) filter (c.district_code = $district) = 0 or any_value(is_withheld), null,
             coalesce(sum(c.crimes) filter (c.district_code = $district
                 and is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)), 0)) as crimes,
-        if(count(distinct c.district_code) filter (c.district_code in (from county)) = (select count(*) from county)
+        if(count(distinct c.district_code) filter (c.district_code in (from county_of($district))) = (select count(*) from county_of($district))
             and not any_value(is_county_withheld),
-            sum(c.crimes) filter (c.district_code in (from county)), null) as county_crimes,
+            sum(c.crimes) filter (c.district_code in (from county_of($district))), null) as county_crimes,
     from months as m
-    cross join withheld
+    cross join withheld($series, $category, $wards, $rural_urban)
     left join crime as c on c.month = m.month and c.series = $series and c.category_code = $category
     left join areas as a on a.area_code = c.ward_code
     group by m.month
@@ -41,6 +32,7 @@ select
     county_crimes_12m,
     1000.0 * county_crimes_12m / county_residents as county_per_1000_12m,
     residents, basis as residents_basis,
+    (select count(*) from breaks_of('crime') where date <= rolling.month) as breaks_so_far,
 from rolling
 left join people_for($last_month, $district, $wards, $rural_urban) as people on people.year = year(month)
 where month > month_of($last_month) - to_months($months)

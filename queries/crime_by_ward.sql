@@ -27,12 +27,15 @@ figures as (
         on before.area_code = rows.ward_code and before.year = year(month_of($last_month)) - 1
 )
 select
-    ward_code, ward_name, rural_urban, crimes, crimes_before,
+    figures.ward_code, ward_name, rural_urban, crimes, crimes_before,
     round(100.0 * (crimes - crimes_before) / nullif(crimes_before, 0), 1) as change_pct,
     residents,
     1000.0 * crimes / residents as per_1000,
     crimes - crimes_before as change,
     1000.0 * crimes_before / residents_before as per_1000_before,
     setting, is_withheld, residents_year, residents_basis, months_present, months_present_before,
+    h.history, why_not_compared('crime', $last_month, $months) as why_not,
 from figures
-order by ward_code is null, ward_name;
+left join ward_histories($series, $district, $last_month, $months) as h
+    on h.category_code = $category and h.ward_code is not distinct from figures.ward_code
+order by figures.ward_code is null, ward_name;

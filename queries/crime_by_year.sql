@@ -3,23 +3,14 @@
 with years as (
     select year(month_of($last_month)) - unnest(range(5)) as year
 ),
-county as (
-    select district_code from county_of($district)
-),
-withheld as (
-    select
-        must_withhold($series, is_sensitive, parent_code, is_part($wards, $rural_urban)) as is_withheld,
-        must_withhold($series, is_sensitive, parent_code, false) as is_county_withheld,
-    from categories where series = $series and category_code = $category
-),
 counts as (
     select
         year(c.month) as year,
         count(distinct c.month) filter (c.district_code = $district) as months_present,
         sum(c.crimes) filter (c.district_code = $district
             and is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)) as counted,
-        count(distinct c.district_code || c.month) filter (c.district_code in (from county)) as county_months,
-        sum(c.crimes) filter (c.district_code in (from county)) as county_counted,
+        count(distinct c.district_code || c.month) filter (c.district_code in (from county_of($district))) as county_months,
+        sum(c.crimes) filter (c.district_code in (from county_of($district))) as county_counted,
     from crime as c
     left join areas as a on a.area_code = c.ward_code
     where c.series = $series and c.category_code = $category and c.month <= month_of($last_month)
@@ -29,9 +20,9 @@ figures as (
     select
         y.year, p.residents, p.basis, p.county_residents,
         if(c.months_present = 12 and not is_withheld, coalesce(c.counted, 0), null) as crimes,
-        if(c.county_months = 12 * (select count(*) from county) and not is_county_withheld, c.county_counted, null) as county_crimes,
+        if(c.county_months = 12 * (select count(*) from county_of($district)) and not is_county_withheld, c.county_counted, null) as county_crimes,
     from years as y
-    cross join withheld
+    cross join withheld($series, $category, $wards, $rural_urban)
     left join counts as c using (year)
     left join people_for($last_month, $district, $wards, $rural_urban) as p using (year)
 )

@@ -45,9 +45,12 @@ select
     must_withhold($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban)) as is_withheld,
     missing_months($series, $district, $last_month, $months, 'now') as missing_months,
     missing_months($series, $district, $last_month, $months, 'before') as missing_months_before,
+    h.history, why_not_compared('crime', $last_month, $months) as why_not,
 from categories as k
 left join figures as now on now.category_code = k.category_code and now.period = 'now'
 left join figures as before on before.category_code = k.category_code and before.period = 'before'
+left join district_histories($series, $last_month, $months, $wards, $rural_urban) as h
+    on h.category_code = k.category_code and h.district_code = $district
 where k.series = $series
     and exists (select 1 from crime as c where c.series = $series and c.category_code = k.category_code)
 order by k.sort_order;

@@ -74,6 +74,13 @@ create macro is_part(chosen_wards, chosen_class) as len(chosen_wards) > 0 or cho
 create macro must_withhold(its_series, its_sensitive, its_parent, below_district) as
     its_series = 'partner' and its_sensitive and (below_district or its_parent is not null);
 
+-- Whether a category's figures are withheld for what is chosen of a district, and for whole districts. One row.
+create macro withheld(of_series, of_category, chosen_wards, chosen_class) as table
+    select
+        must_withhold(of_series, is_sensitive, parent_code, is_part(chosen_wards, chosen_class)) as is_withheld,
+        must_withhold(of_series, is_sensitive, parent_code, false) as is_county_withheld,
+    from categories where series = of_series and category_code = of_category;
+
 -- Counts by district, category and period, with the months present; withheld ones have none.
 create macro district_counts(of_series, to_month, how_many) as table
     select

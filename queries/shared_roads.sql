@@ -43,25 +43,6 @@ create macro window_casualties(of_district, to_month, how_many, chosen_wards, ch
     from window_collisions(of_district, to_month, how_many, chosen_wards, chosen_class) as c
     join casualties as k using (collision_id);
 
--- Casualties of a window by any column of it (by_column: ward_code, road_user, ...), beside the same months a year
--- earlier. What has had none is in no row.
-create macro casualty_figures(by_column, of_district, to_month, how_many, chosen_wards, chosen_class) as table
-    select
-        by_column as key,
-        figure(count(*) filter (period = 'now' and severity = 'Fatal'), any_value(is_whole)) as fatal,
-        figure(count(*) filter (period = 'now' and severity = 'Serious'), any_value(is_whole)) as serious,
-        figure(count(*) filter (period = 'now' and severity = 'Slight'), any_value(is_whole)) as slight,
-        fatal + serious as ksi,
-        ksi + slight as all_casualties,
-        figure(count(*) filter (period = 'before' and severity = 'Fatal'), any_value(is_whole_before)) as fatal_before,
-        figure(count(*) filter (period = 'before' and severity = 'Serious'), any_value(is_whole_before)) as serious_before,
-        figure(count(*) filter (period = 'before' and severity = 'Slight'), any_value(is_whole_before)) as slight_before,
-        fatal_before + serious_before as ksi_before,
-        ksi_before + slight_before as all_casualties_before,
-    from window_casualties(of_district, to_month, how_many, chosen_wards, chosen_class)
-    cross join extract_presence('collisions', to_month, how_many)
-    group by by_column;
-
 create macro road_name(class, number) as case
     when number is null then null
     when class = 'Motorway' then 'M' || number

@@ -42,3 +42,9 @@ def built(tmp_path):
 def edition(raw, built):
     """What is built from the tiny raw files."""
     return built(raw)
+
+
+@pytest.fixture
+def sample(monkeypatch):
+    """Make the shipped sample the current edition."""
+    monkeypatch.setenv("DASHBOARD_EDITION", str(SAMPLE))

@@ -7,7 +7,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 HOME = Path(__file__).resolve().parent.parent / "dashboard.py"
-PAGES = ["dashboard.py", "pages/2_Wards.py", "pages/3_Trends.py", "pages/4_Comparison.py", "pages/5_Outcomes.py", "pages/6_Road_casualties.py",
+PAGES = ["dashboard.py", "pages/1_Questions.py", "pages/2_Wards.py", "pages/3_Trends.py", "pages/4_Comparison.py", "pages/5_Outcomes.py", "pages/6_Road_casualties.py",
          "pages/7_Near_misses.py", "pages/8_About_the_data.py"]
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from data.sources import near_miss, stats19
+from data.sources import deprivation, near_miss, stats19
 
 ENOUGH = 0.75  # share of a kind's columns from which a file counts as of that kind, though one be missing
 
@@ -49,6 +49,10 @@ KINDS = {
     "district_residents": Kind("residents by district and year", ("area_code", "year", "residents", "basis")),
     "ward_residents": Kind("residents by ward and age", (r"ward_code(_\d)?", r"ward_name(_\d)?", r"la_code.*", "residents", "0", r"90\+")),
     **{kind: Kind(f"road {kind} (STATS19)", _headings(namings), is_large=True) for kind, namings in stats19.NAMINGS.items()},
+    "measures": Kind("other organisations' measures", ("measure", "organisation", "area_code", "period_start", "period_end", "value", "unit")),
+    "promises": Kind("promises made at meetings", ("date", "meeting", "question", "owner", "due", "answer", "link", "status")),
+    "harm_weights": Kind("harm weights", ("category_code", "weight", "source", "adopted_on")),
+    "deprivation": Kind("deprivation by LSOA", deprivation.ASKED),
     "near_misses": Kind("near misses", _headings(near_miss.ASKED)),
 }
 

@@ -3,8 +3,8 @@
 from pages.parts import formats
 from pages.parts.findings import moved, rate_words
 from pages.parts.periods import Period, join_words
+from pages.parts.verdicts import phrase, too_close, verdict_words
 from pages.parts.words import WITHHELD, per_1000
-
 
 
 def wards_finding(rows: list[dict], chosen: tuple[str, ...], whole: float | None, period: Period) -> str:
@@ -17,7 +17,8 @@ def wards_finding(rows: list[dict], chosen: tuple[str, ...], whole: float | None
         row = mine[0]
         against = "" if row["change"] is None else (f", {formats.count(abs(row['change']))} {'more' if row['change'] > 0 else 'fewer'} than the year before"
                                                     if row["change"] else ", as many as the year before")
-        return f"{row['ward_name']}: {formats.count(row['crimes'])} recorded{against}, {rate_words(row['per_1000'])} {_per(period)} (all wards {rate_words(whole)})"
+        clear = f" ({phrase(row)})" if phrase(row) else ""
+        return f"{row['ward_name']}: {formats.count(row['crimes'])} recorded{against}{clear}, {rate_words(row['per_1000'])} {_per(period)} (all wards {rate_words(whole)})"
     top, low = (_at_rate(placed, pick(row["per_1000"] for row in placed), "ward_name", "wards") for pick in (max, min))
     rate = max(row["per_1000"] for row in placed)
     times = f", {rate / whole:.1f} times that of all wards" if whole else ""
@@ -54,7 +55,7 @@ def whole_district(row: dict, place: str) -> str:
     """Give the nearest figure that may be given where a ward's is withheld: the whole district's."""
     if formats.is_null(row["crimes"]):
         return f"{place}: no total for this period."
-    change = "" if formats.is_null(row["change"]) else f"; it {moved(row['change'], row['change_pct'])}"
+    change = "" if formats.is_null(row["change"]) else f"; it {moved(row['change'], row['change_pct'])}{verdict_words(row)}"
     return f"{place} as a whole: {formats.count(row['crimes'])} recorded{change}"
 
 
@@ -74,7 +75,8 @@ def county_finding(rows: list[dict], home: str, county: str, period: Period) -> 
     place = {1: "the lowest rate", len(ranked): "the highest rate"}.get(mine["rank"], f"the {formats.ordinal(mine['rank'])} lowest rate")
     with_whom = f", shared with {join_words(shared) if len(shared) <= 3 else f'{len(shared)} others'}" if shared else ""
     said = f"{mine['district_name']} had {place} of {len(ranked)}{with_whom}, {rate_words(mine['per_1000'])} {_per(period)}"
-    return "; ".join(filter(None, [said, join_words(gaps)]))
+    ties = too_close(rows)
+    return "; ".join(filter(None, [said, f"too close to call with {ties}" if ties else "", join_words(gaps)]))
 
 
 def _gap(mine: dict, other: dict) -> str:

@@ -9,6 +9,7 @@ from pages.parts.periods import Period
 from queries import QuestionError, edition, fetch
 
 WORDS = ("district", "last_month", "months", "series", "category", "wards", "rural_urban")
+PAGE_WORDS = ("question", "said")  # words of the link of one page only, which no query takes: the asked question, the figures read out
 ALWAYS_WRITTEN = ("district", "last_month", "months", "series")
 USUAL_MONTHS = {"near_misses": 24}  # the window in which a page on this extract opens; of others 12
 BY_SERIES = ("crime", "outcomes")  # extracts whose months differ between the series
@@ -73,7 +74,7 @@ def read_choices(extract: str = "crime") -> list[str]:
 
     Until a reader chooses a period, each page opens on the usual one of its extract.
     """
-    link = {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}
+    link = {word: ",".join(st.query_params.get_all(word)) for word in st.query_params if word not in PAGE_WORDS}
     choices = st.session_state.setdefault("choices", {})
     if link and link != st.session_state.get("written"):
         choices.clear()
@@ -81,19 +82,19 @@ def read_choices(extract: str = "crime") -> list[str]:
         st.session_state["is_period_chosen"] = "last_month" in choices or "months" in choices
     if not st.session_state.get("is_period_chosen"):
         choices.pop("last_month", None), choices.pop("months", None)
-    notices = _replaced_edition(link.get("edition", "")) if link else []
+    notices = _replaced_edition(link.get("edition", "")) if link and not st.query_params.get("said") else []
     for word in WORDS:
         choices[word], notice = _checked(word, choices)
         notices += notice
     if not st.session_state.get("is_period_chosen"):
-        choices.update(_usual_period(extract))
+        choices.update(usual_period(extract, months_present(chosen(), extract), chosen().last_month))
     return notices
 
 
-def _usual_period(extract: str) -> dict:
-    """Give the extract's own window where it has one, or where the edition's month is not among its months."""
-    present = [f"{month:%Y-%m}" for month in months_present(chosen(), extract)]
-    if not present or (extract not in USUAL_MONTHS and chosen().last_month in present):
+def usual_period(extract: str, months: list, last_month: str) -> dict:
+    """Give the extract's own window where it has one, or where the edition's last month is not among its months."""
+    present = [f"{month:%Y-%m}" for month in months]
+    if not present or (extract not in USUAL_MONTHS and last_month in present):
         return {}
     return {"last_month": present[-1], "months": min(USUAL_MONTHS.get(extract, 12), len(present))}
 
@@ -104,13 +105,13 @@ def chosen() -> Filters:
 
 
 def choose(**changed) -> None:
-    """Change some choices; a new district has none of the old one's wards, a new series its own categories."""
+    """Change some choices; a new district has none of the old one's wards, and what was read out was for the old ones."""
     choices = st.session_state["choices"]
-    if "last_month" in changed or "months" in changed:
-        st.session_state["is_period_chosen"] = True
+    st.session_state["is_period_chosen"] |= "last_month" in changed or "months" in changed
     if changed.get("district", choices["district"]) != choices["district"]:
         changed = {"wards": ()} | changed
     choices.update(changed)
+    st.query_params.pop("said", None)
 
 
 def link_words(filters: Filters) -> dict[str, str]:
@@ -121,11 +122,11 @@ def link_words(filters: Filters) -> dict[str, str]:
     return kept | {"edition": edition().fingerprint[:8]}
 
 
-def write_choices(filters: Filters) -> None:
-    """Put the choices into the page's address."""
+def write_choices(filters: Filters, own: dict[str, str]) -> None:
+    """Put the choices, and the page's own words, into its address."""
     words = link_words(filters)
-    if words != {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}:
-        st.query_params.from_dict(words)
+    if words | own != {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}:
+        st.query_params.from_dict(words | own)
     st.session_state["written"] = words
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 from pages.parts import formats
 from pages.parts.periods import Period
 from pages.parts.tables import Column
+from pages.parts.verdicts import against
 
 
 def without(rows: list[dict]) -> str:
@@ -23,15 +24,15 @@ def district_columns(period: Period) -> list[Column]:
     """Give the columns of the districts of one category."""
     now, before = period.short(), period.year_before.short()
     return [Column("district_name", "District"), Column("crimes", f"Count {now}", "count"), Column("crimes_before", f"Count {before}", "count", is_wide=True),
-            Column("per_1000", "Per 1,000", "rate"), Column("rank_before", f"By rate {before}", "rank", is_wide=True),
+            Column("verdict", "Verdict", "verdict"), Column("per_1000", "Per 1,000", "rate"), Column("against", "Against ours"), Column("rank_before", f"By rate {before}", "rank", is_wide=True),
             Column("rank", f"By rate {now}", "rank"), Column("rank_volume_before", f"By number {before}", "rank", is_wide=True),
             Column("rank_volume", f"By number {now}", "rank", is_wide=True)]
 
 
 def districts(rows: list[dict]) -> list[dict]:
-    """Say why a district has no position."""
-    return [row | {"blank": {key: "–" if row["is_ranked"] else "not ranked" for key in ("rank", "rank_before", "rank_volume", "rank_volume_before")}}
-            for row in rows]
+    """Say how each rate stands against ours, and why a district has no position."""
+    return [row | {"blank": {"verdict": "–"} | {key: "–" if row["is_ranked"] else "not ranked" for key in ("rank", "rank_before", "rank_volume", "rank_volume_before")}}
+            for row in against(rows)]
 
 
 def matrix_columns(rows: list[dict], home: str) -> list[Column]:

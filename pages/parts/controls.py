@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # In the order of the bar: script, label ({county}: the edition's county)
 PAGES = {
     "dashboard.py": "Home",
+    "pages/1_Questions.py": "Ask a question",
     "pages/2_Wards.py": "Wards",
     "pages/3_Trends.py": "Three-year trend",
     "pages/4_Comparison.py": "{county} comparison",
@@ -58,7 +59,7 @@ def choose_ward(key: str):
     return clicked
 
 
-def row(filters: Filters, show: tuple[str, ...], extract: str = "crime") -> Filters:
+def row(filters: Filters, show: tuple[str, ...], extract: str, own: dict[str, str]) -> Filters:
     """Draw the row of choices; every change goes into the session's dictionary before the page runs again."""
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         _period(filters, extract)
@@ -74,7 +75,7 @@ def row(filters: Filters, show: tuple[str, ...], extract: str = "crime") -> Filt
             _more(filters, show, extract)
         with st.popover("Link", width="content", icon=":material/link:"):
             st.caption("For the minutes: this page with these choices and this edition of the figures.")
-            st.code(_address(filters), language=None, wrap_lines=True)
+            st.code(address(filters, own), language=None, wrap_lines=True)
     return chosen()
 
 
@@ -145,5 +146,6 @@ def _more(filters: Filters, show: tuple[str, ...], extract: str) -> None:
         _select("Source", series, filters.series, "series", 260, lambda code: choose(series=code))
 
 
-def _address(filters: Filters) -> str:
-    return f"{(st.context.url or '').split('?')[0]}?{urlencode(link_words(filters), safe=',')}"
+def address(filters: Filters, own: dict[str, str]) -> str:
+    """Write the page's address with its choices, the page's own words and the edition."""
+    return f"{(st.context.url or '').split('?')[0]}?{urlencode(link_words(filters) | own, safe=',~')}"

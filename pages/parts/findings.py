@@ -2,6 +2,7 @@
 
 from pages.parts import formats
 from pages.parts.periods import Period
+from pages.parts.verdicts import too_close_words, verdict_words
 from pages.parts.words import overlaps_lockdown
 
 FEW = 5  # fewer positions than this are not counted in a sentence
@@ -26,10 +27,13 @@ def position(rank: float | None, of: int, *, with_count: bool = True) -> str:
     return f"Highest{count}" if rank == of else f"{formats.ordinal(rank)} lowest"
 
 
-def home_sentences(rows: list[dict], place: str, county: str, districts: int, period: Period) -> list[str]:
-    """Say in up to three sentences what stands out in a district's summary (rows of crime_summary, nulls as None)."""
+def home_sentences(rows: list[dict], place: str, county: str, districts: int, period: Period, beside: list[dict] = ()) -> list[str]:
+    """Say in up to three sentences what a district's summary shows (rows of crime_summary, nulls as None).
+
+    `beside`: rows of crime_by_district for all crime, which say who is too close to call.
+    """
     by_code = {row["category_code"]: row for row in rows}
-    said = [_total_sentence(by_code["all_crime"], period), _position_sentence(rows, place, county, districts), _mover_sentence(rows)]
+    said = [_total_sentence(by_code["all_crime"], period), _position_sentence(rows, place, county, districts, too_close_words(list(beside))), _mover_sentence(rows)]
     return [sentence for sentence in said if sentence]
 
 
@@ -39,10 +43,10 @@ def _total_sentence(row: dict, period: Period) -> str:
     if row["change"] is None:
         return f"{formats.count(row['crimes'])} crimes were recorded."
     way = moved(row["change"], row["change_pct"]).replace(" (", f" to {formats.count(row['crimes'])} (")
-    return f"Recorded crime {way}{', in a year of lockdowns' if period.months == 12 and overlaps_lockdown(period) else ''}."
+    return f"Recorded crime {way}{verdict_words(row)}{', in a year of lockdowns' if period.months == 12 and overlaps_lockdown(period) else ''}."
 
 
-def _position_sentence(rows: list[dict], place: str, county: str, districts: int) -> str:
+def _position_sentence(rows: list[dict], place: str, county: str, districts: int, ties: str) -> str:
     ranked = [row for row in rows if row["rank"] is not None and row["parent_code"] is None]
     total = next((row for row in ranked if row["category_code"] == "all_crime"), None)
     if not total:
@@ -50,7 +54,7 @@ def _position_sentence(rows: list[dict], place: str, county: str, districts: int
     rate = {1: "the lowest", districts: "the highest"}.get(total["rank"], f"the {formats.ordinal(total['rank'])} lowest")
     number = {1: "the fewest crimes", districts: "the most crimes"}.get(
         total["rank_volume"], f"the {formats.ordinal(total['rank_volume'])} fewest crimes")
-    return f"{place} had {rate} recorded crime rate of the {districts} {county} districts and {number}. {low_ranks(rows, county)}".strip()
+    return f"{place} had {rate} recorded crime rate of the {districts} {county} districts and {number}{f'; {ties}' if ties else ''}. {low_ranks(rows, county)}".strip()
 
 
 def low_ranks(rows: list[dict], county: str) -> str:
@@ -84,7 +88,7 @@ def _mover_sentence(rows: list[dict]) -> str:
         family |= {row["category_code"]} if row["parent_code"] in family else set()
     new = [row for row in rows if row["category_code"] in family and row["crimes"] and row["crimes_before"] == 0]
     part = f"; {formats.count(new[-1]['crimes'])} were {_lower(new[-1]['category_label'])}" if new else ""
-    return f"{most['category_label']} {moved(most['change'], most['change_pct'])}{part}."
+    return f"{most['category_label']} {moved(most['change'], most['change_pct'])}{verdict_words(most)}{part}."
 
 
 def trend_finding(rows: list[dict], label: str, place: str, county: str) -> str:

@@ -26,11 +26,11 @@ class Place:
     county: str
 
 
-def open_page(*, show: tuple[str, ...] = (), extract: str = "crime") -> tuple[Filters, Place]:
+def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own: dict[str, str] | None = None) -> tuple[Filters, Place]:
     """Open a page: its title, bar, choices and notices; give the choices and the place.
 
     `show`: which choices the page's row offers, of 'category', 'wards', 'rural_urban' and 'district'; the period is
-    always there. `extract`: whose months the periods are. Stops the page, with words, where there is no edition.
+    always there (None: no row). `extract`: whose months the periods are. `own`: words of this page's link only. Stops where there is no edition.
     """
     st.set_page_config(page_title="Scrutiny dashboard", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
@@ -42,8 +42,8 @@ def open_page(*, show: tuple[str, ...] = (), extract: str = "crime") -> tuple[Fi
     notices = read_choices(extract)
     filters = chosen()
     controls.bar(filters, said)
-    filters = controls.row(filters, show, extract)
-    write_choices(filters)
+    filters = filters if show is None else controls.row(filters, show, extract, own or {})
+    write_choices(filters, own or {})
     if notices:
         st.info(" ".join(dict.fromkeys(notices)))
     return filters, place(filters.district)

@@ -2,22 +2,16 @@
 
 from pages.parts import formats
 from pages.parts.periods import Period
-
-PARTS = {"fatal": "killed", "serious": "seriously injured", "slight": "slightly injured"}
-
-
-def summed(rows: list[dict]) -> dict:
-    """Add up rows of casualties by severity, now and before; None where a row has no figure or there are no rows."""
-    keys = [f"{part}{when}" for part in (*PARTS, "ksi", "all_casualties") for when in ("", "_before")]
-    return {key: None if not rows or any(row[key] is None for row in rows) else sum(row[key] for row in rows) for key in keys}
+from pages.parts.verdicts import verdict_words
 
 
 def change(total: dict, period: Period) -> str:
-    """Say how the people killed or seriously injured, and those slightly injured, compare with the window before."""
+    """Say how the people killed or seriously injured, and all who were hurt, compare with the window before."""
     if total["fatal"] is None or total["fatal_before"] is None:
         return "" if total["fatal"] is None else f"The months of {period.year_before.words()} are not all held, so there is nothing to compare with."
-    return (f"Killed or seriously injured: {formats.count(total['ksi'])}, against {formats.count(total['ksi_before'])} in {period.year_before.words()}; "
-            f"slightly injured: {formats.count(total['slight'])}, against {formats.count(total['slight_before'])}.")
+    return (f"Killed or seriously injured: {formats.count(total['ksi'])}, against {formats.count(total['ksi_before'])} in {period.year_before.words()}"
+            f"{verdict_words(total, 'ksi_')}. All who were hurt: {formats.count(total['all_casualties'])}, against {formats.count(total['all_casualties_before'])}"
+            f"{verdict_words(total)}.")
 
 
 def everywhere(rows: list[dict], county: str) -> str:
@@ -26,7 +20,9 @@ def everywhere(rows: list[dict], county: str) -> str:
     if not known:
         return "There is no earlier window to compare the districts with."
     hurt, serious = (_number(sum(row[key] < row[f"{key}_before"] for row in known), len(known)) for key in ("all_casualties", "ksi"))
-    return f"Of {len(known)} {county} districts, {hurt} had fewer people hurt than the year before, and {serious} fewer killed or seriously injured."
+    clear = sum(row.get("verdict") == "Clear fall" for row in known)
+    said = f", {clear or 'none'} of them clearly" if any(row.get("verdict") for row in known) and hurt != "no" else ""
+    return f"Of {len(known)} {county} districts, {hurt} had fewer people hurt than the year before{said}, and {serious} fewer killed or seriously injured."
 
 
 def _number(some: int, of: int) -> str:

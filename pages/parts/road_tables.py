@@ -12,6 +12,7 @@ TOLD = {"severity": "Worst injury", "day": "When", "ward": "Ward", "road": "Road
 COUNTS = [Column("fatal", "Killed", "count"), Column("serious", "Serious", "count"), Column("slight", "Slight", "count"),
           Column("ksi", "Killed or serious", "count", hint="Killed or seriously injured"), Column("all_casualties", "All hurt", "count")]
 BAR_PX = 80
+DISTRICT = Column("district_name", "District")
 MOST_LISTED = 300  # collisions on the page; the file has all
 COLLISION_COLUMNS = [Column("day", "When"), Column("severity", "Worst injury"), Column("ward", "Ward"), Column("road", "Road"),
                      Column("limit", "Speed limit", is_wide=True), Column("road_users", "Hurt", is_wide=True)]
@@ -38,8 +39,8 @@ def collisions(rows: list[dict]) -> list[dict]:
 
 def columns(key: str, heading: str, *, has_before: bool = False) -> list[Column]:
     """Give the columns of a table of casualties by severity."""
-    before = [Column("ksi_before", "Killed or serious, year before", "count", is_wide=True),
-              Column("all_casualties_before", "All hurt, year before", "count", is_wide=True)]
+    before = [Column("ksi_before", "Killed or serious, year before", "count", is_wide=True), Column("ksi_verdict", "Killed or serious: verdict", "verdict"),
+              Column("all_casualties_before", "All hurt, year before", "count", is_wide=True), Column("verdict", "All hurt: verdict", "verdict")]
     return [Column(key, heading), *COUNTS, *(before if has_before else []), Column("bar", "", "html", is_wide=True)]
 
 
@@ -48,7 +49,7 @@ def by_severity(rows: list[dict]) -> list[dict]:
     if rows and "ward_code" in rows[0]:
         rows = sorted(rows, key=lambda row: (row["ward_code"] is None, -(row["all_casualties"] or 0), row["ward_name"]))
     largest = max((row["all_casualties"] or 0 for row in rows), default=0)
-    return [row | {"bar": _bar(row, largest), "blank": {"ksi_before": "–", "all_casualties_before": "–"}} for row in rows]
+    return [row | {"bar": _bar(row, largest), "blank": dict.fromkeys(("ksi_before", "all_casualties_before", "ksi_verdict", "verdict"), "–")} for row in rows]
 
 
 def _bar(row: dict, largest: int) -> str:

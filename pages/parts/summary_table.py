@@ -36,8 +36,8 @@ def columns(period: Period, *, has_positions: bool = True) -> list[Column]:
     now, before = period.short(), period.year_before.short()
     positions = [Column("rank_before", f"Position {before}", "rank", is_wide=True), Column("rank", f"Position {now}", "rank", is_wide=True)]
     return [Column("category_label", "Category"), Column("crimes", now, "count"), Column("crimes_before", before, "count", is_wide=True),
-            Column("change", "Change", "change"), Column("change_pct", "% change", "percent"),
-            *(positions if has_positions else []), Column("line", "36 months", "html", is_wide=True)]
+            Column("change", "Change", "change"), Column("change_pct", "% change", "percent", is_wide=True),
+            Column("verdict", "Verdict", "verdict"), *(positions if has_positions else []), Column("line", "36 months", "html", is_wide=True)]
 
 
 def grouped(rows: list[dict], priorities: list[dict], months: list[dict]) -> list[dict]:
@@ -56,7 +56,7 @@ def blank(row: dict) -> str | dict:
     """Choose the words that stand for a row's nulls."""
     if row["is_withheld"]:
         return "withheld"
-    quiet = {"rank": "–", "rank_before": "–"}
+    quiet = {"rank": "–", "rank_before": "–", "verdict": "–"}
     return quiet | ({"crimes_before": "months missing", "change": "–", "change_pct": "–"} if row["crimes_before"] is None else {"change_pct": "–"})
 
 

@@ -10,13 +10,14 @@ from pages.parts.palette import EARLIER, FOCUS, HAIRLINE
 
 WRITERS = {"count": formats.count, "change": formats.change, "percent": formats.percent, "share": formats.share,
            "rate": formats.rate, "rank": formats.rank}
+SIGNS = {"Clear rise": "▲", "Clear fall": "▼"}
 
 
 @dataclass(frozen=True)
 class Column:
     """A column of an HTML table.
 
-    kind: 'text', 'html' (already safe) or a figure's: 'count', 'change', 'percent', 'share', 'rate', 'rank'.
+    kind: 'text', 'html' (already safe), 'verdict' or a figure's: 'count', 'change', 'percent', 'share', 'rate', 'rank'.
     is_wide: left out on phones. hint: shown when the heading is pointed at.
     """
 
@@ -92,7 +93,15 @@ def _written(value: object, kind: str) -> str:
         return ""
     if kind == "html":
         return str(value)
+    if kind == "verdict":
+        return _verdict(str(value))
     return escape(WRITERS[kind](value) if kind in WRITERS else str(value))
+
+
+def _verdict(verdict: str) -> str:
+    """Write what is clear bold with its triangle, the rest grey."""
+    sign = SIGNS.get(verdict)
+    return f'<b>{sign} {escape(verdict)}</b>' if sign else f'<span class="quiet">{escape(verdict)}</span>'
 
 
 def _blank(row: dict, column: Column) -> str:

@@ -30,7 +30,7 @@ def rolling_rate(rows, *, district_label: str, county_label: str, events=(), mea
         decembers[-1]["shown"] = ""
     series = [{"label": district_label, "style": STRONG, "points": district},
               {"label": county_label, "style": COMPARED, "points": county}]
-    return _over_time(series, months, events, decembers, measure, height, font_px)
+    return over_time(series, months, events, decembers, measure, height, font_px)
 
 
 def rural_urban_lines(rows, *, events=(), measure: str = RATE, height: int | None = None,
@@ -43,7 +43,7 @@ def rural_urban_lines(rows, *, events=(), measure: str = RATE, height: int | Non
         months = every_month([{"month": month["month"]} for month in every]
                              + [row for row in found if row["rural_urban"] == name])
         series.append({"label": f"{name} wards", "style": style, "points": _rates(months, "per_1000_12m")})
-    return _over_time(series, every, events, [], measure, height, font_px)
+    return over_time(series, every, events, [], measure, height, font_px)
 
 
 def monthly_counts(rows, *, chosen_from, chosen_to, events=(), measure: str = "Crimes recorded each month", unit: str = "Crimes",
@@ -74,7 +74,7 @@ def running_total(rows, *, events=(), measure: str, height: int | None = None, f
     months = every_month(formats.records(rows))
     points = [{"at": moment(next_month(row["month"])), "value": row.get("reports_so_far"), "shown": formats.count(row.get("reports_so_far")),
                "figure": formats.count(row.get("reports_so_far")), "told": f"to the end of {formats.month_name(row['month'])}"} for row in months]
-    return _over_time([{"label": "reports", "style": STRONG, "points": points}], months, events, [], measure, height, font_px)
+    return over_time([{"label": "reports", "style": STRONG, "points": points}], months, events, [], measure, height, font_px)
 
 
 def seasons(rows, *, measure: str = "Crimes recorded each month", height: int | None = None,
@@ -92,8 +92,9 @@ def seasons(rows, *, measure: str = "Crimes recorded each month", height: int | 
     return labelled_lines(series, x=x, measure=measure, height=height, font_px=font_px)
 
 
-def _over_time(series: list[dict], months: list[dict], events, marked: list[dict], measure: str, height: int | None,
-               font_px: int) -> alt.LayerChart:
+def over_time(series: list[dict], months: list[dict], events, marked: list[dict], measure: str, height: int | None,
+              font_px: int) -> alt.LayerChart:
+    """Draw lines (as labelled_lines takes them) over the months, with the events that fall among them."""
     return labelled_lines(series, x=time_axis(months), events=placed_events(events, months, font_px), marked=marked,
                           measure=measure, height=height, font_px=font_px)
 

@@ -30,7 +30,7 @@ def ward_columns(period: Period) -> list[Column]:
     """Give the columns of the table of all wards."""
     return [Column("ward_name", "Ward"), Column("setting", "Kind of ward", is_wide=True), Column("crimes", period.short(), "count"),
             Column("crimes_before", period.year_before.short(), "count"), Column("change", "Change", "change"),
-            Column("change_pct", "% change", "percent", is_wide=True), Column("residents", "Residents", "count", is_wide=True),
+            Column("change_pct", "% change", "percent", is_wide=True), Column("verdict", "Verdict", "verdict"), Column("residents", "Residents", "count", is_wide=True),
             Column("per_1000", "Per 1,000", "rate")]
 
 
@@ -44,7 +44,7 @@ def profile_columns(period: Period) -> list[Column]:
     """Give the columns of a ward's profile."""
     return [Column("category_label", "Category"), Column("crimes", period.short(), "count"),
             Column("crimes_before", period.year_before.short(), "count"), Column("change", "Change", "change"),
-            Column("per_1000", "Per 1,000 here", "rate"), Column("district_per_1000", "Whole district", "rate"),
+            Column("verdict", "Verdict", "verdict"), Column("per_1000", "Per 1,000 here", "rate"), Column("district_per_1000", "Whole district", "rate"),
             Column("line", "36 months", "html", is_wide=True)]
 
 
@@ -83,5 +83,5 @@ def places(rows: list[dict], label: str, series: str) -> str:
 def _blank(row: dict) -> dict | str:
     if row.get("is_withheld"):
         return "withheld"
-    return {"change_pct": "–", "residents": "–", "per_1000": "–", "setting": "–",
+    return {"change_pct": "–", "residents": "–", "per_1000": "–", "setting": "–", "verdict": "–",
             **({"crimes_before": "months missing", "change": "–"} if row["crimes_before"] is None else {})}

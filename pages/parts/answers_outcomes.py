@@ -1,0 +1,55 @@
+"""Rows in, answers out: what became of crimes. A function a question, named in questions.csv."""
+
+from pages.parts import outcome_findings as findings
+from pages.parts.answer import Answer, Asked, known, one
+from pages.parts.answer_words import no_total
+from pages.parts.formats import count, share
+from pages.parts.tables import Column
+
+WITHHELD = "withheld: arrests, prosecutions and convictions are given for the whole district only, for small numbers in one ward could identify a person"
+COLUMNS = [Column("recorded", "Recorded", "count"), Column("arrests", "Arrests", "count"), Column("charged", "Prosecuted", "count"), Column("charge_pct", "Share", "share"),
+           Column("convicted", "Convicted", "count"), Column("still_open", "Still open", "count")]
+UNFINISHED = "The newest crimes are not finished, so their shares will rise."
+
+
+def outcomes(asked: Asked, rows: dict) -> Answer:
+    """Say how many crimes were prosecuted and ended in a conviction, and of arrests (rows of outcomes_by_category and _by_ward)."""
+    total, whole = (one(rows[name], category_code=asked.words["category"]) for name in ("outcomes_by_category", "whole"))
+    row, area = (whole, asked.place) if total.get("is_withheld") else (total, asked.area)
+    if not row:
+        return Answer(f"{asked.place}: {findings.no_outcomes(asked.label)}", is_missing=True)
+    if row["charged"] is None:
+        return no_total(asked, {})
+    withheld = f"{asked.area}: {WITHHELD}. " if total["is_withheld"] else ""
+    figures = {key: row[key] for key in ("charged", "recorded", "charge_pct", "still_open")} | _convictions(row) | {"arrests": row["arrests"]}
+    said = (f"{withheld}{asked.label} recorded in {area} {asked.during}: {count(row['charged'])} of {count(row['recorded'])} were charged or summonsed so far "
+            f"({share(row['charge_pct'])}) and {count(row['still_open'])} {'is' if row['still_open'] == 1 else 'are'} still open.")
+    by_ward = rows["outcomes_by_ward"]
+    is_by_ward = not any(ward["is_withheld"] for ward in by_ward)
+    shown = by_ward if is_by_ward else [each for each in rows["whole"] if each["parent_code"] is None]
+    return Answer(f"{said} {_convicted(row, asked)} {_arrested(row, asked)}", known(figures), rows=[each | {"blank": _blank(each)} for each in shown],
+                  columns=[Column("ward_name", "Ward") if is_by_ward else Column("category_label", f"Category, {asked.place}"), *COLUMNS], is_invented=True,
+                  caption=f"What became of crimes recorded, {asked.period.words()}", caution=f"{findings.ONCE} {UNFINISHED}{_of_arrests(row)}")
+
+
+def _convictions(row: dict) -> dict:
+    return {key: row[key] for key in ("convicted", "conviction_pct", "convicted_of_court_pct", "with_court_result")} if row["convicted"] is not None else {}
+
+
+def _convicted(row: dict, asked: Asked) -> str:
+    if row["convicted"] is None:
+        return findings.convicted(row, asked.words["series"], asked.about["police_force"])
+    court = f" and {share(row['convicted_of_court_pct'])} of the {count(row['with_court_result'])} with a court result" if row["with_court_result"] else ""
+    return f"{count(row['convicted'])} ended in a conviction: {share(row['conviction_pct'])} of all recorded{court}."
+
+
+def _arrested(row: dict, asked: Asked) -> str:
+    return findings.arrests(row, asked.about["police_force"]) or f"Arrests in the same months: {count(row['arrests'])}."
+
+
+def _of_arrests(row: dict) -> str:
+    return "" if row["arrests"] is None else f" {findings.ARRESTS}"
+
+
+def _blank(row: dict) -> str | dict:
+    return "withheld" if row["is_withheld"] else "not in this data"

@@ -1,0 +1,147 @@
+"""What the page of questions shows: the search, the list, an answer with its figure, and what was promised."""
+
+import streamlit as st
+
+from pages.parts import minutes, words
+from pages.parts.answer import Answer
+from pages.parts.answering import answer_for, asked_words
+from pages.parts.choices import Filters, ask, choose, link_words
+from pages.parts.controls import PAGES, address
+from pages.parts.formats import records
+from pages.parts.page import about, category, chart, heading, holds, html, place, table, ward_names
+from pages.parts.periods import join_words
+from pages.parts.promise_tables import PROMISE_COLUMNS, listed
+from pages.parts.question_search import found, wards_in
+from pages.parts.questions import Question, questions
+from pages.parts.trends import monthly_counts, rolling_rate, running_total
+
+PAGE = "pages/1_Questions.py"
+MOST_FOUND = 5
+HOW_TO_ASK = "Nothing was found. Try the thing itself in a word or two: ‘burglary’, ‘speeding’, ‘arrests’, ‘near misses’, or the name of a ward. All questions are listed below."
+NO_PROMISES = "These figures hold no list of promises. Whoever supports the committee can keep one with the template promises.csv, and the next build shows it here."
+
+
+def asked_question() -> tuple[Question | None, str]:
+    """Give the question that the link asks, and a notice where there is none of that name."""
+    code = st.query_params.get("question", "")
+    if not code or code in questions():
+        return questions().get(code), ""
+    del st.query_params["question"]
+    return None, f"The link asks for the question ‘{code[:40]}’, which is not on the list."
+
+
+def own_words() -> dict[str, str]:
+    """Give the words that only this page's link has, as they stand in it."""
+    return {word: st.query_params[word] for word in ("question", "said") if st.query_params.get(word)}
+
+
+def search(filters: Filters) -> None:
+    """Draw the search; a ward that is named in it becomes the chosen one."""
+    wards = _ward_names(filters)
+
+    def searched() -> None:
+        named = wards_in(st.session_state["search"], wards)
+        if named:
+            choose(wards=named)
+        st.query_params.pop("question", None)
+    with st.container(key="search_row", horizontal=True, vertical_alignment="center"):
+        st.text_input("Ask in your own words", key="search", on_change=searched, label_visibility="collapsed", max_chars=200, width=520,
+                      placeholder="Ask in your own words: speeding, knife, lorries, a ward …")
+        if "question" in st.query_params:
+            st.page_link(PAGE, label="All questions", query_params=link_words(filters), icon=":material/list:")
+
+
+def _ward_names(filters: Filters) -> dict[str, str]:
+    return ask("wards", filters).set_index("ward_code")["ward_name"].to_dict()
+
+
+def question_list(filters: Filters) -> None:
+    """List what the search found, then every question, each a link to its answer."""
+    text = st.session_state.get("search", "").strip()
+    hits = found(text, questions().values(), _ward_names(filters))[:MOST_FOUND] if text else []
+    if text:
+        html(f"<h2>{words.safe(f'Questions about ‘{text}’' if hits else HOW_TO_ASK)}</h2>")
+        with st.container(key="found"):
+            for question in hits:
+                _link(question, filters)
+    groups: dict[str, list[Question]] = {}
+    for question in questions().values():
+        groups.setdefault(question.group, []).append(question)
+    with st.container(key="questions"):
+        for group, listed_here in groups.items():
+            with st.container(key=f"group_{group.replace(' ', '_')}"):
+                html(f"<h3>{words.safe(group)}</h3>")
+                for question in listed_here:
+                    _link(question, filters)
+
+
+def _link(question: Question, filters: Filters) -> None:
+    st.page_link(PAGE, label=question.in_general(about()["county_name"]), query_params=link_words(filters) | {"question": question.id})
+
+
+def _filled(question: Question, filters: Filters) -> str:
+    """Write a question with the choices in its blanks."""
+    area, label = place(filters.district), category(filters)["category_label"]
+    return question.filled(county=area.county, ward=join_words(ward_names(filters)) or area.full_name, district=area.full_name, category=label[:1].lower() + label[1:])
+
+
+def show_answer(question: Question, filters: Filters) -> Answer:
+    """Show a question's answer: the sentence, its caution, where to see it, a copy for the minutes, its figure."""
+    answer = answer_for(question, filters.words(), _fetch, about())
+    asked = asked_words(question, filters.words(), _fetch, about())
+    text = _filled(question, filters)
+    first, *rest = minutes.parts(answer)
+    with st.container(key="answer_said"):
+        heading(first, text, invented=answer.is_invented)
+        html("".join(f'<p class="lead">{words.safe(part)}</p>' for part in rest))
+    told = minutes.revised(answer, st.query_params.get("said", ""))
+    if told:
+        html(f'<p class="read_out">{words.safe(told)}</p>')
+    if answer.caution:
+        html(f'<p class="caution">{words.safe(answer.caution)}</p>')
+    figures_of = Filters(**(asked | {"wards": tuple(asked["wards"])}))
+    with st.container(key="next_steps", horizontal=True, vertical_alignment="center"):
+        if question.page and answer.has_page and answer.figures:
+            st.page_link(question.page, label=f"See it on {PAGES[question.page].format(county=about()['county_name'])}", query_params=link_words(figures_of),
+                         icon=":material/arrow_forward:")
+        with st.popover("Copy the answer", icon=":material/content_copy:", width="content"):
+            own = {"question": question.id} | ({"said": minutes.read_out(answer)} if answer.figures else {})
+            st.code(minutes.copied(text, answer, address(filters, own), about()), language=None, wrap_lines=True)
+    with st.container(key="answer_figure"):
+        _figure(answer, figures_of)
+    return answer
+
+
+def _fetch(name: str, **choices):
+    return ask(name, None, **choices)
+
+
+def _figure(answer: Answer, filters: Filters) -> None:
+    if answer.chart:
+        events = [row for row in records(ask("events")) if row["topic"] in ("all", "near misses" if answer.chart == "running" else "crime")]
+        _chart(answer, filters, [row for row in events if answer.chart_rows and row["date"] >= answer.chart_rows[0]["month"]])
+    if answer.rows:
+        table(answer.rows, answer.columns, answer.caption, file="answer", notes=tuple(filter(None, [minutes.spoken(answer), answer.caution, answer.source])),
+              is_caption_shown=True, row_class=lambda row: "chosen" if row.get("ward_code") in filters.wards or row.get("district_code") == filters.district else "")
+
+
+def _chart(answer: Answer, filters: Filters, events: list[dict]) -> None:
+    known, area, told = answer.chart_rows, place(filters.district), f"{answer.caption or 'Month by month'}, as in the answer"
+    if answer.chart == "rolling":
+        drawn = rolling_rate(known, district_label=area.name, county_label=area.county, events=events)
+    elif answer.chart == "running":
+        drawn = running_total(known, events=events, measure="Near misses reported since the register opened")
+    else:
+        drawn = monthly_counts(known, chosen_from=filters.period.first, chosen_to=filters.period.last, events=events, measure="Recorded each month", unit="Recorded")
+    chart(drawn, told, key="answer_chart")
+
+
+def show_promises() -> None:
+    """List what was promised after meetings, what is overdue first."""
+    html("<h2>Promised after meetings</h2>")
+    if not holds("promises"):
+        html(f"<p>{words.safe(NO_PROMISES)}</p>")
+        return
+    with st.container(key="promises"):
+        table(listed(records(ask("promises"))), PROMISE_COLUMNS, "Promises, overdue first", file="promises",
+              row_class=lambda row: "chosen" if row["is_overdue"] else "")

@@ -1,0 +1,38 @@
+-- What questions on others' measures, promises and deprivation share: paste this after shared.sql.
+
+-- An edition may lack these extracts: then they are empty.
+create view if not exists measures as
+    select
+        null::varchar as measure, null::varchar as organisation, null::varchar as area_code, null::date as period_start,
+        null::date as period_end, null::double as value, null::varchar as unit,
+    where false;
+create view if not exists deprivation as
+    select
+        null::varchar as area_code, null::double as decile, null::double as score, null::varchar as vintage,
+        null::double as most_deprived_pct,
+    where false;
+create view if not exists promises as
+    select
+        null::date as date, null::varchar as meeting, null::varchar as question, null::varchar as owner, null::date as due,
+        null::varchar as answer, null::varchar as link, null::varchar as status,
+    where false;
+create view if not exists harm_weights as
+    select null::varchar as category_code, null::double as weight, null::varchar as source, null::date as adopted_on,
+    where false;
+
+-- The wards of a district with their deprivation and a category's crimes in a window; a withheld ward has none.
+create macro deprived_wards(of_series, of_district, of_category, to_month, how_many) as table
+    select
+        a.area_code as ward_code, a.area_name as ward_name, d.decile, d.score, d.vintage, d.most_deprived_pct,
+        r.residents, r.residents_year, p.is_withheld, p.months_present,
+        if(p.is_withheld or not w.has_wards or p.months_present < how_many, null, coalesce(c.crimes, 0)) as crimes,
+    from areas as a
+    cross join ward_presence(of_series, of_district, of_category, to_month, how_many) as p
+    cross join (
+        select count(*) > 0 as has_wards
+        from crime where series = of_series and district_code = of_district and category_code = of_category and ward_code is not null
+    ) as w
+    left join deprivation as d on d.area_code = a.area_code
+    left join ward_counts(of_series, of_district, of_category, to_month, how_many) as c on c.ward_code = a.area_code
+    left join ward_residents_for(to_month, of_district) as r on r.area_code = a.area_code and r.year = year(month_of(to_month))
+    where a.area_level = 'ward' and a.district_code = of_district;

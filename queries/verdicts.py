@@ -1,0 +1,109 @@
+"""Last steps of questions: is a change clear, who is too close to call, what stands out, which months are usual."""
+
+import numpy as np
+import pandas as pd
+
+from queries.statistics import FEW, LEAST_MONTHS, LEVEL, MOST_MONTHS, Spread, compare, discoveries, funnel, month_limits, spread
+
+RISE, FALL, NO_CHANGE, TOO_FEW, NOT_COMPARED = "Clear rise", "Clear fall", "No clear change", "Too few to tell", "Can't be compared"
+FEW_SAID = f"both counts are under {FEW}"
+SHORT_SAID = f"too little history: fewer than {LEAST_MONTHS} months before this period"
+FUNNEL_LEVELS = {"95": 0.95, "998": 0.998}  # conventions: limits of a funnel
+
+
+def changes(rows: pd.DataFrame) -> pd.DataFrame:
+    """Judge each row's crimes against crimes_before by its `history`: adds verdict, verdict_why and the numbers behind."""
+    return _judged(rows, "crimes", "history").drop(columns=["history", "why_not"])
+
+
+def casualty_changes(rows: pd.DataFrame) -> pd.DataFrame:
+    """Judge all casualties (verdict, ...) and those killed or seriously injured (ksi_verdict, ...)."""
+    both = _judged(_judged(rows, "all_casualties", "history"), "ksi", "ksi_history", "ksi_")
+    return both.drop(columns=["history", "ksi_history", "why_not"])
+
+
+def comparisons(rows: pd.DataFrame) -> pd.DataFrame:
+    """Judge each district's change, and whether its rate is too close to the chosen district's to be called (too_close).
+
+    against_pct_low and _high: within which percentages its rate differs from the chosen district's, at 95%.
+    """
+    counts, people = _figures(rows["crimes"]), _figures(rows["residents"])
+    mine = np.flatnonzero(rows["is_chosen"].to_numpy(bool))
+    these = spread(_histories(rows["history"]))
+    own = Spread(these.dispersion[mine], these.likeness[mine], these.months[mine])
+    tested = compare(counts, counts[mine], these, own, exposure=people / people[mine])
+    is_other = ~rows["is_chosen"].to_numpy(bool)
+    is_few = np.fmax(counts, counts[mine]) < FEW
+    is_known = (np.isfinite(tested["p_value"]) | is_few) & np.isfinite(counts / people)
+    percent = {f"against_pct_{end}": np.where(is_other, (tested[f"ratio_{end}"] - 1) * 100, np.nan) for end in ("low", "high")}
+    close = pd.Series(is_few | (tested["p_value"] >= 1 - LEVEL), index=rows.index, dtype="boolean") & is_other
+    return changes(rows.assign(too_close=close.where(is_known), **percent)).drop(columns="is_chosen")
+
+
+def standing_out(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the clear changes that stand when so many are looked at, most striking first; `scanned`: how many were."""
+    judged = changes(rows)
+    kept = judged[discoveries(judged["p_value"])].sort_values("p_value", kind="stable")
+    measure = kept["category_label"].astype(object) + ", " + kept["area_name"].astype(object)
+    return kept.assign(measure=measure, scanned=len(rows)).reset_index(drop=True)
+
+
+def usual_months(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the limits of usual months (limit_low, limit_mean, limit_high), made afresh after a break, and who is outside."""
+    limits = rows.groupby("breaks_so_far")["crimes"].transform
+    given = rows.drop(columns="breaks_so_far")
+    for place, name in enumerate(("limit_low", "limit_mean", "limit_high")):
+        given[name] = limits(lambda months, place=place: month_limits(_figures(months))[place]).astype(float)
+    outside = (given["crimes"] < given["limit_low"]) | (given["crimes"] > given["limit_high"])
+    return given.assign(is_outside=outside.astype("boolean").where(given["crimes"].notna() & given["limit_mean"].notna()))
+
+
+def ward_limits(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the funnel's limits for each ward's residents at 95% and 99.8%, as rates per 1,000."""
+    residents = _figures(rows["residents"])
+    limits = {}
+    for name, level in FUNNEL_LEVELS.items():
+        low, high = funnel(rows["all_per_1000"].to_numpy(float) * residents / 1000, level)
+        limits |= {f"low_{name}": low / residents * 1000, f"high_{name}": high / residents * 1000}
+    return rows.assign(**limits)
+
+
+def _judged(rows: pd.DataFrame, count: str, history: str, prefix: str = "") -> pd.DataFrame:
+    now, before = _figures(rows[count]), _figures(rows[f"{count}_before"])
+    usual = spread(_histories(rows[history]))
+    is_asked = np.isfinite(now + before) & rows["why_not"].isna().to_numpy()
+    tested = {name: np.where(is_asked, values, np.nan) for name, values in compare(now, before, usual).items()}
+    words = [_verdict(*row) for row in zip(now, before, rows["why_not"], usual.months, tested["p_value"])]
+    known = np.isfinite(tested["p_value"])
+    behind = {"dispersion": np.where(known, usual.dispersion, np.nan), "likeness": np.where(known, usual.likeness, np.nan)}
+    percent = {f"change_pct_{end}": (tested[f"ratio_{end}"] - 1) * 100 for end in ("low", "high")}
+    said = pd.DataFrame(words, columns=["verdict", "verdict_why"], index=rows.index, dtype=object).assign(**tested, **percent, **behind)
+    said["history_months"] = pd.Series(usual.months, index=rows.index, dtype="Int64").where(known)
+    return rows.join(said.add_prefix(prefix))
+
+
+def _verdict(now: float, before: float, why_not: object, months: int, p_value: float) -> tuple[str | None, str | None]:
+    if np.isnan(now) or np.isnan(before):
+        return None, None
+    if not pd.isna(why_not):
+        return NOT_COMPARED, str(why_not)
+    if max(now, before) < FEW:
+        return TOO_FEW, FEW_SAID
+    if months < LEAST_MONTHS:
+        return NOT_COMPARED, SHORT_SAID
+    if p_value >= 1 - LEVEL:
+        return NO_CHANGE, None
+    return (RISE if now > before else FALL), None
+
+
+def _figures(column: pd.Series) -> np.ndarray:
+    return column.to_numpy(float, na_value=np.nan)
+
+
+def _histories(lists: pd.Series) -> np.ndarray:
+    """Put lists of months under each other, the newest at the right; NaN where there is none."""
+    table = np.full((len(lists), MOST_MONTHS), np.nan)
+    for row, months in enumerate(lists):
+        if months is not None and np.ndim(months) and len(months):
+            table[row, -len(months):] = np.ma.filled(np.ma.asarray(months, dtype=float), np.nan)
+    return table

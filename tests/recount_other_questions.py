@@ -1,0 +1,159 @@
+"""Counts again what is judged, measured by others and promised: a function a question, by the names of the answer; {}: none."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from question_recount import Case, by_month, crimes, known
+from recount_crime_questions import categories, has_wards, headline
+
+ABUSE = ("Calls to the domestic abuse helpline", "High-need domestic abuse cases")
+SPEED = ("Speedwatch sessions", "Letters sent after Speedwatch sessions", "Speed enforcement", "Evening patrols")
+MOST_NAMED = 3
+FEW, LEAST_MONTHS, MOST_MONTHS, LEVEL = 10, 12, 36, 0.05
+
+
+def p_value(case: Case, code: str, now: int | None, before: int | None, wards: tuple[str, ...] = ()) -> float | None:
+    """Test a change as conventions.md says; null where there is no verdict."""
+    if now is None or before is None or case.months > 12 or max(now, before) < FEW or _is_broken(case):
+        return None
+    first = case.window()[0]
+    months = [month for month in pd.date_range(end=first - pd.DateOffset(months=1), periods=MOST_MONTHS, freq="MS")]
+    held = by_month(case, code, case.district)
+    counts = np.array([sum(by_month(case, code, case.district, ward).get(month, 0) for ward in wards or [None]) for month in months if month in held], float)
+    n = len(counts)
+    if n < LEAST_MONTHS:
+        return None
+    mean = counts.mean()
+    phi = max(1.0, ((counts - mean) ** 2).sum() / mean / (n - 1)) if mean else 1.0
+    away = counts - mean
+    r = (away[1:] * away[:-1]).sum() / (away**2).sum() + 1 / n if away.any() else 0.0
+    r = 0.0 if r < 1.645 / np.sqrt(n) else min(r, 0.7)
+    half = 0.5 if not now or not before else 0.0  # so that a ratio to nothing can be tested at all
+    now, before = now + half, before + half
+    z = np.log(now / before) / np.sqrt(phi * (1 + r) / (1 - r) * (1 / now + 1 / before))
+    return float(2 * stats.t.sf(abs(z), n - 1))
+
+
+def _is_broken(case: Case) -> bool:
+    """Say whether a break in the series lies within the two windows; none of the editions here has one before them."""
+    events = case.rows("events")
+    breaks = events[events["breaks_series"] & events["topic"].isin(["crime", "all"])]
+    return bool((breaks["date"] > case.window(1)[0]).any() and (breaks["date"] <= case.window()[-1]).any())
+
+
+def clear_changes(case: Case) -> dict:
+    """Q28: the changes in percent of what rose or fell clearly, and how many did not."""
+    case = case.but(wards=())
+    figures, rest = {}, 0
+    for code in categories(case):
+        now, before = crimes(case, code), crimes(case, code, 1)
+        if now is None:
+            continue
+        tested = p_value(case, code, now, before)
+        if tested is not None and tested < LEVEL:
+            figures[f"change_pct of {code}"] = 100 * (now - before) / before if before else None
+        else:
+            rest += 1
+    return figures | {"not_clear": rest} if figures or rest else {}
+
+
+def standing_out(case: Case) -> tuple[list[tuple], int]:
+    """Scan every category in the district and its wards: those outside their usual range (code, ward or null, p), and how many were looked at."""
+    tested = []
+    for code in categories(case, with_parts=True):
+        by_ward = has_wards(case, code)
+        for ward in [None, *(case.ward_names() if by_ward else ())]:
+            wards = (ward,) if ward else ()
+            if case.is_withheld(code, bool(wards)):
+                continue
+            now, before = crimes(case, code, wards=wards), crimes(case, code, 1, wards=wards)
+            if now is not None and before is not None:
+                tested.append((code, ward, p_value(case, code, now, before, wards)))
+    known_p = sorted(p for _, _, p in tested if p is not None)
+    limit = max((p for place, p in enumerate(known_p, 1) if p <= LEVEL * place / len(known_p)), default=-1.0)
+    return sorted([row for row in tested if row[2] is not None and row[2] <= limit], key=lambda row: row[2]), len(tested)
+
+
+def stands_out(case: Case) -> dict:
+    """Q27: how many stand out of how many, and the counts of the most striking."""
+    case = case.but(wards=())
+    found, scanned = standing_out(case)
+    if not scanned or case.months > 12:
+        return {}
+    figures = {"found": len(found), "scanned": scanned}
+    for number, (code, ward, _) in enumerate(found[:MOST_NAMED]):
+        wards = (ward,) if ward else ()
+        figures |= {f"crimes {number}": crimes(case, code, wards=wards), f"crimes_before {number}": crimes(case, code, 1, wards=wards)}
+    return figures
+
+
+def measured(case: Case, names: tuple[str, ...]) -> dict:
+    """Add up measures whose periods fill the window day by day, and the same a year earlier."""
+    rows, figures = case.rows("measures"), {}
+    if not len(rows):
+        return {}
+    for name in names:
+        held = rows[(rows["measure"] == name) & (rows["area_code"] == case.district)]
+        now, before = (_filling(held, case.window(back)) for back in range(2))
+        if now is not None:
+            figures |= {f"value of {name}": now, f"value_before of {name}": before}
+    return known(figures)
+
+
+def _filling(rows: pd.DataFrame, months: list[pd.Timestamp]) -> float | None:
+    first, last = months[0], months[-1] + pd.offsets.MonthEnd(0)
+    inside = rows[(rows["period_start"] >= first) & (rows["period_end"] <= last)]
+    days = {day for row in inside.itertuples() for day in pd.date_range(row.period_start, row.period_end)}
+    return float(inside["value"].sum()) if days == set(pd.date_range(first, last)) else None
+
+
+def domestic_abuse(case: Case) -> dict:
+    """Q33: the services' counts beside the reports to police."""
+    figures = measured(case, ABUSE)
+    return figures and figures | headline(case.but(wards=()))
+
+
+def speedwatch(case: Case) -> dict:
+    """Q35."""
+    return measured(case, SPEED)
+
+
+def promises(case: Case) -> dict:
+    """Q36."""
+    rows = case.rows("promises")
+    if not len(rows):
+        return {}
+    is_open = rows["status"] == "open"
+    return {"promises": len(rows), "answered": int((rows["status"] == "answered").sum()), "open": int(is_open.sum()),
+            "overdue": int((is_open & (rows["due"] < pd.Timestamp(date.today()))).sum())}
+
+
+def outcomes(case: Case) -> dict:
+    """Q05: of the chosen wards in open data, else of the district: the partnership's outcomes by ward are withheld."""
+    rows = case.rows("outcomes")
+    if not len(rows):
+        return {}
+    rows = rows[(rows["series"] == case.series) & (rows["district_code"] == case.district) & (rows["category_code"] == case.category)
+                & rows["recorded_month"].isin(case.window())]
+    if rows["recorded_month"].nunique() < case.months or case.is_withheld(case.category, False):
+        return {}
+    arrests = case.rows("arrests")
+    arrests = arrests[(arrests["series"] == case.series) & (arrests["district_code"] == case.district) & (arrests["category_code"] == case.category)
+                      & arrests["month"].isin(case.window())] if len(arrests) else arrests
+    if case.wards and case.series == "police_uk":
+        rows = rows[rows["ward_code"].isin(case.wards)]
+    by_group = rows.groupby("outcome_group")["crimes"].sum()
+    recorded, charged = int(by_group.sum()), int(rows.loc[rows["is_charged"].eq(True), "crimes"].sum())
+    figures = {"recorded": recorded, "charged": charged, "still_open": int(by_group.get("still_open", 0)), "charge_pct": 100 * charged / recorded if recorded else None}
+    if rows["is_convicted"].notna().groupby(rows["recorded_month"]).any().all():
+        convicted, of = int(by_group.get("court_convicted", 0)), int(by_group.reindex(["court_convicted", "court_not_convicted"]).sum())
+        figures |= {"convicted": convicted, "with_court_result": of, "conviction_pct": 100 * convicted / recorded, "convicted_of_court_pct": 100 * convicted / of if of else None}
+    if len(arrests) and arrests["month"].nunique() == case.months:
+        figures["arrests"] = int(arrests["arrests"].sum())
+    return known(figures)
+
+
+RECOUNTS = {"Q05": outcomes, "Q27": stands_out, "Q28": clear_changes, "Q33": domestic_abuse, "Q35": speedwatch, "Q36": promises}
