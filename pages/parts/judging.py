@@ -17,5 +17,5 @@ def how_judged(rows: list[dict], columns: list[Column], caption: str, *, says: t
         html("".join(f"<p>{words.safe(said)}</p>" for said in says))
         if drawing:
             chart(drawing(), alt, key="how_judged_chart")
-        if rows:
+        if verdicts.judged(rows):
             table(verdicts.judged(rows), columns, caption, file="how_judged", notes=says)
