@@ -67,7 +67,7 @@ def file_columns(rows: list[dict], key: str, heading: str) -> list[Column]:
 def wards(rows: list[dict], whole: dict, name: str) -> list[dict]:
     """Order wards by the share prosecuted, highest first; those with few crimes apart, by name; the whole district first."""
     many = sorted((row for row in rows if not row["is_few"] and row["ward_code"]), key=lambda row: -(row["charge_pct"] or 0))
-    few = [row | {"group": findings.FEW} for row in rows if row["is_few"] and row["ward_code"]]
+    few = [row | {"group": findings.FEW} for row in sorted(rows, key=lambda row: row["ward_name"]) if row["is_few"] and row["ward_code"]]
     apart = [row | {"group": "Not placed in a ward"} for row in rows if not row["ward_code"] and row["recorded"]]
     return _with_ranges([whole | {"ward_name": name, "ward_code": None, "level": 0}, *many, *few, *apart])
 
