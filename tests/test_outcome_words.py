@@ -59,6 +59,11 @@ def test_wards_are_in_the_order_of_their_share_and_few_cases_come_after_by_name(
     assert [row.get("group") for row in rows] == [None, None, None, findings.FEW, findings.FEW]
 
 
+def test_no_share_is_printed_of_fewer_than_ten_crimes():
+    rows = tables.wards([ward("Ash", 50.0, is_few=True) | {"recorded": 4, "charged": 2}], POLICE, "All of it")
+    assert [(row["charged"], row["charge_pct"], bool(row["range"])) for row in rows] == [(20, 10.0, True), (2, None, False)]
+
+
 def test_columns_that_no_row_has_are_left_out():
     assert not {"arrests", "convicted"} & {column.key for column in tables.columns([POLICE], "ward_name", "Ward")}
     assert {"arrests", "convicted"} <= {column.key for column in tables.columns([POLICE, COURTS], "ward_name", "Ward")}
