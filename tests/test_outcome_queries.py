@@ -167,6 +167,15 @@ def test_published_groups_and_still_open_make_the_recorded(ask, real, name):
 
 
 @needs_real
+@pytest.mark.parametrize("category", ["all_crime", "shoplifting"])
+def test_wards_and_the_unplaced_make_the_borough(ask, real, category):
+    wards = ask("outcomes_by_ward", real, category=category, **WINDOW)
+    whole = ask("outcomes_by_category", real, **WINDOW).set_index("category_code").loc[category]
+    counts = ["recorded", *GROUPS]
+    assert wards[counts].sum().to_dict() == whole[counts].to_dict() and wards["ward_code"].isna().sum() == 1
+
+
+@needs_real
 def test_months_outside_the_outcomes_files_have_none(ask, real):
     rows = ask("outcomes_by_month", real, last_month="2022-03", months=15)
     assert rows["months_present"].tolist() == [0, 0] + [1] * 13 and rows.loc[:1, ["recorded", *FIGURES]].isna().all(axis=None)
