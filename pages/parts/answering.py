@@ -90,5 +90,4 @@ def _codes(fetch: Callable, series: str) -> set[str]:
 
 def _last_june(last_month: str) -> str:
     last = date.fromisoformat(f"{last_month}-01")
-    return f"{months_before(last, (last.month - HAS_SERIES = ("crime", "outcomes")  # extracts whose source is that of the chosen series
-ROAD_YEAR_ENDS) % 12):%Y-%m}"
+    return f"{months_before(last, (last.month - ROAD_YEAR_ENDS) % 12):%Y-%m}"
