@@ -1,7 +1,7 @@
 -- How many crimes or incidents of a category were recorded at parks, open spaces and sports or recreation grounds?
 -- One row per kind of place.
 with presence as (
-    select months_present = $months and exists (select 1 from crime_places where series = $series) as is_whole
+    select coalesce(max(months_present), 0) = $months and exists (select 1 from crime_places where series = $series) as is_whole
     from district_counts($series, $last_month, $months)
     where district_code = $district and category_code = $category and period = 'now'
 ),

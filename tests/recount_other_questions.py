@@ -132,33 +132,28 @@ def promises(case: Case) -> dict:
 
 
 def outcomes(case: Case) -> dict:
-    """Q05: of the chosen wards, else the district; the partnership's outcomes by ward are withheld, so only what was recorded is left."""
+    """Q05: of the chosen wards in open data, else of the district: the partnership's outcomes by ward are withheld."""
     rows = case.rows("outcomes")
     if not len(rows):
         return {}
     rows = rows[(rows["series"] == case.series) & (rows["district_code"] == case.district) & (rows["category_code"] == case.category)
                 & rows["recorded_month"].isin(case.window())]
-    if rows["recorded_month"].nunique() < case.months or case.is_withheld(case.category):
+    if rows["recorded_month"].nunique() < case.months or case.is_withheld(case.category, False):
         return {}
     arrests = case.rows("arrests")
     arrests = arrests[(arrests["series"] == case.series) & (arrests["district_code"] == case.district) & (arrests["category_code"] == case.category)
                       & arrests["month"].isin(case.window())] if len(arrests) else arrests
-    place = case.about["place_names"].get(case.district)
-    names = {(ward,): case.ward_names()[ward] for ward in case.wards} or {(): place}
-    return known({f"{key} in {name}": value for wards, name in names.items() for key, value in _outcomes_in(case, rows, arrests, wards).items()})
-
-
-def _outcomes_in(case: Case, rows: pd.DataFrame, arrests: pd.DataFrame, wards: tuple[str, ...]) -> dict:
-    part = rows[rows["ward_code"].isin(wards)] if wards else rows
-    figures = {"recorded": int(part["crimes"].sum())}
-    if case.series == "partner" and wards:
-        return figures
-    has_courts = rows["is_convicted"].notna().groupby(rows["recorded_month"]).any().all()
-    figures |= {"charged": int(part.loc[part["is_charged"].eq(True), "crimes"].sum()), "still_open": int(part.loc[part["outcome_group"] == "still_open", "crimes"].sum()),
-                "convicted": int(part.loc[part["outcome_group"] == "court_convicted", "crimes"].sum()) if has_courts else None}
+    if case.wards and case.series == "police_uk":
+        rows = rows[rows["ward_code"].isin(case.wards)]
+    by_group = rows.groupby("outcome_group")["crimes"].sum()
+    recorded, charged = int(by_group.sum()), int(rows.loc[rows["is_charged"].eq(True), "crimes"].sum())
+    figures = {"recorded": recorded, "charged": charged, "still_open": int(by_group.get("still_open", 0)), "charge_pct": 100 * charged / recorded if recorded else None}
+    if rows["is_convicted"].notna().groupby(rows["recorded_month"]).any().all():
+        convicted, of = int(by_group.get("court_convicted", 0)), int(by_group.reindex(["court_convicted", "court_not_convicted"]).sum())
+        figures |= {"convicted": convicted, "with_court_result": of, "conviction_pct": 100 * convicted / recorded, "convicted_of_court_pct": 100 * convicted / of if of else None}
     if len(arrests) and arrests["month"].nunique() == case.months:
-        figures["arrests"] = int((arrests[arrests["ward_code"].isin(wards)] if wards else arrests)["arrests"].sum())
-    return figures
+        figures["arrests"] = int(arrests["arrests"].sum())
+    return known(figures)
 
 
 RECOUNTS = {"Q05": outcomes, "Q27": stands_out, "Q28": clear_changes, "Q33": domestic_abuse, "Q35": speedwatch, "Q36": promises}

@@ -132,12 +132,11 @@ def lorries(case: Case) -> dict:
 def near_misses(case: Case, years_back: int = 0, every: bool = False) -> pd.DataFrame | None:
     """List the window's reports in the chosen area; null where a month is missing. `every`: all months to the last."""
     rows = case.rows("near_misses")
-    if not len(rows) or not (every or case.is_held("near_misses", years_back)):
-        return None
+    if not len(rows) or case.district != case.about["home_district"] or not (every or case.is_held("near_misses", years_back)):
+        return None  # the register is one council's
     months = rows["date"].dt.to_period("M").dt.to_timestamp()
     wanted = months <= case.window()[-1] if every else months.isin(case.window(years_back))
-    register = case.about["home_district"]  # one council's register
-    rows = rows[wanted & (case.district == register)]
+    rows = rows[wanted]
     return rows[rows["ward_code"].isin(case.wards)] if case.wards else rows
 
 

@@ -64,8 +64,10 @@ def recounted(question_id, edition, chosen):
     if not case.has_category(case.category):
         case = case.but(category="all_crime")
     if "category" not in question.blanks:
-        held = [code for code in SUBJECTS.get(question_id, ()) if case.has_category(code)]
-        case = case.but(category=held[0] if held else "all_crime")
+        held = [code for code in SUBJECTS.get(question_id, ("all_crime",)) if case.has_category(code)]
+        if not held:
+            return {}
+        case = case.but(category=held[0])
     return {name: value for name, value in RECOUNTS[question_id](case).items() if value is not None}
 
 
@@ -90,7 +92,7 @@ def is_same(name, figure, mine):
 def stray_numbers(question_id, answer, mine, edition):
     """List the numbers of a sentence that no counted figure rounds to."""
     names = "|".join(re.escape(place) for place in extract(edition, "near_misses")["place"].dropna().unique() if place in answer.sentence) or "$^"
-    said = re.sub(rf"{names}|\b[ABM]\d+\b|{NOT_FIGURES.get(question_id, '$^')}|{DAYS}|COVID-19|the 12 \w+ districts|\b20\d\d/\d\d\b|\(20\d\d\)|priorities for 20\d\d|lowest of \d+|per 1,000"
+    said = re.sub(rf"{names}|\b[ABM]\d+\b|{NOT_FIGURES.get(question_id, '$^')}|{DAYS}|COVID-19|the 12 \w+ districts|\b20\d\d/\d\d\b|\(20\d\d\)|priorities for 20\d\d|lowest of \d+|per 1,000|both counts are under 10"
                   , " ", answer.sentence, flags=re.IGNORECASE)
     shown = {text for value in mine.values() for text in (f"{abs(value):,.0f}", f"{abs(value):,.1f}", f"{abs(value):,.2f}")}
     return [number for number in re.findall(r"\d[\d,]*(?:\.\d+)?", said) if number.rstrip(",") not in shown]

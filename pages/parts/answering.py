@@ -33,7 +33,7 @@ def asked_words(question: Question, words: dict, fetch: Callable, about: dict) -
         found = next((code for code in question.categories if code in _codes(fetch, series)), None)
         if found:
             return asked | {"series": series, "category": question.changed.get("category", found)}
-    return asked
+    return asked | {"category": asked["category"] if asked["category"] in _codes(fetch, asked["series"]) else "all_crime"}
 
 
 def answer_for(question: Question, words: dict, fetch: Callable, about: dict) -> Answer:
@@ -60,7 +60,8 @@ def _asked(choices: dict, fetch: Callable, about: dict) -> Asked:
 
 
 def _missing(question: Question, asked: Asked, fetch: Callable) -> list[str]:
-    lacking = [extract for extract in question.extracts if not asked.about["extracts"].get(extract, {}).get("rows")]
+    lacking = [extract for extract in question.extracts if not asked.about["extracts"].get(extract, {}).get("rows")
+               or extract == "near_misses" and asked.words["district"] != asked.about["home_district"]]  # one council's register
     has_category = not question.categories or bool(set(question.categories) & _codes(fetch, asked.words["series"]))
     return lacking + ["partner"] * (not lacking and not has_category)
 

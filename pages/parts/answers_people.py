@@ -2,7 +2,7 @@
 
 from pages.parts import words
 from pages.parts.answer import Answer, Asked, known, one
-from pages.parts.answer_words import counted
+from pages.parts.answer_words import counted, no_total
 from pages.parts.findings import rate_words
 from pages.parts.formats import count
 from pages.parts.tables import Column
@@ -53,11 +53,13 @@ def deprivation(asked: Asked, rows: dict) -> Answer:
              "caption": f"Deprivation and {asked.label[:1].lower()}{asked.label[1:]} by ward, {asked.period.words()}",
              "columns": [Column("ward_name", "Ward"), Column("decile", "Decile (1 most deprived)", "rate"), Column("crimes", "Count", "count"), Column("per_1000", "Per 1,000", "rate")]}
     most, least = thirds[0], thirds[-1]
-    if most["per_1000"] is None or least["per_1000"] is None:
+    if not most["is_withheld"] and (most["per_1000"] is None or least["per_1000"] is None):
+        return no_total(asked, {})
+    if most["is_withheld"]:
         whole = one(rows["crime_summary"], category_code=asked.words["category"])
         said, figures = ("", {}) if whole["crimes"] is None else counted(whole, asked.period)
         return Answer(f"That can't be shown ward by ward: domestic abuse is withheld below the whole of {asked.place}, for small numbers in one ward could identify a victim. "
-                      f"The most deprived ward is {wards[0]['ward_name']} (decile {wards[0]['decile']:g} of 10, 1 being the most deprived in England)."
+                      f"The most deprived ward is {wards[0]['ward_name']} (its neighbourhoods' mean decile is {wards[0]['decile']:g} of 10, 1 being the most deprived in England)."
                       + (f" {asked.label} in {asked.place}: {said}." if said else ""), figures | {"decile": wards[0]["decile"]}, **table)
     return Answer(f"Domestic abuse is not counted apart in these figures. {asked.label} {asked.during}: {rate_words(most['per_1000'])} per 1,000 residents in the most deprived third of the "
                   f"wards of {asked.place}, {rate_words(least['per_1000'])} in the least deprived third.",
@@ -67,8 +69,9 @@ def deprivation(asked: Asked, rows: dict) -> Answer:
 def promises(asked: Asked, rows: dict) -> Answer:
     """Say how many promises are open, and how many overdue (rows of promises)."""
     every = rows["promises"]
-    opened, late = (sum(bool(row[key]) if key == "is_overdue" else row["status"] == "open" for row in every) for key in ("status", "is_overdue"))
+    answered, opened = (sum(row["status"] == status for row in every) for status in ("answered", "open"))
+    late = sum(bool(row["is_overdue"]) for row in every)
     first = next((row for row in every if row["is_overdue"]), None)
     longest = f" Due longest: ‘{first['question']}’ ({first['owner']}, by {words.day(str(first['due']))})." if first else ""
-    return Answer(f"Of {count(len(every))} promises made after meetings, {count(len(every) - opened) or '0'} have been answered and {count(opened) or '0'} are open, {count(late) or '0'} of them overdue.{longest}",
-                  {"promises": len(every), "answered": len(every) - opened, "open": opened, "overdue": late}, is_invented=True, caution="As the list of promises says; whoever keeps it marks what is answered.")
+    return Answer(f"Of {count(len(every))} promises made after meetings, {count(answered)} have been answered and {count(opened) or '0'} are open, {count(late) or '0'} of them overdue.{longest}",
+                  {"promises": len(every), "answered": answered, "open": opened, "overdue": late}, is_invented=True, caution="As the list of promises says; whoever keeps it marks what is answered.")
