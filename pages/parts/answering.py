@@ -33,7 +33,7 @@ def asked_words(question: Question, words: dict, fetch: Callable, about: dict) -
         found = next((code for code in question.categories if code in _codes(fetch, series)), None)
         if found:
             return asked | {"series": series, "category": question.changed.get("category", found)}
-    return asked
+    return asked | {"category": asked["category"] if asked["category"] in _codes(fetch, asked["series"]) else "all_crime"}
 
 
 def answer_for(question: Question, words: dict, fetch: Callable, about: dict) -> Answer:
@@ -91,5 +91,4 @@ def _codes(fetch: Callable, series: str) -> set[str]:
 
 def _last_june(last_month: str) -> str:
     last = date.fromisoformat(f"{last_month}-01")
-    return f"{months_before(last, (last.month - HAS_SERIES = ("crime", "outcomes")  # extracts whose source is that of the chosen series
-ROAD_YEAR_ENDS) % 12):%Y-%m}"
+    return f"{months_before(last, (last.month - ROAD_YEAR_ENDS) % 12):%Y-%m}"

@@ -5,7 +5,7 @@ import re
 from pages.parts import words
 from pages.parts.tables import Column
 
-OWN_OR_SAFE = re.compile(r"(https://|\.?/?[A-Za-z_]*(\?|$))")  # a page of this dashboard, or an address on the web that is sent safely
+OWN_OR_SAFE = re.compile(r"(https:/{2}|\.?/?[A-Za-z_]*(\?|$))")  # a page of this dashboard, or an address on the web that is sent safely
 PROMISE_COLUMNS = [Column("question", "Promised"), Column("state", "State"), Column("due_day", "Due"), Column("owner", "Who"),
                    Column("meeting_day", "Meeting", is_wide=True), Column("said", "Answer", is_wide=True), Column("figures", "Figures", "html")]
 

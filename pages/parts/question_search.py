@@ -50,7 +50,7 @@ def _meant(word: str, known: set[str]) -> str:
 def wards_in(text: str, wards: dict[str, str]) -> tuple[str, ...]:
     """Find the wards (codes) that a text names: by the whole name, else by a part of it or by the two words with which it begins.
 
-    A name that is also an everyday word (Park) must have its capital.
+    A name that is also an everyday word must have its capital.
     """
     said = _spaced(text)
     for names_of in (lambda name: [name], lambda name: re.split(r" and |, ", name), lambda name: [" ".join(name.split()[:2])] if len(name.split()) > 2 else []):

@@ -72,8 +72,7 @@ def holders() -> dict[str, dict[str, str]]:
 
 
 def _table(name: str) -> list[dict[str, str]]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader((FOLDER / f"{name}.csv").read_text(encoding="utf-8").splitlines()))
 
 
 def _pairs(pairs: list[str]) -> dict[str, str]:
