@@ -185,7 +185,9 @@ def risk_map(case: Case) -> dict:
     """Q25: the three most frequent, without totals of others and parts of them."""
     counted = {code: crimes(case, code) for code in categories(case) if code not in ("all_crime", "victim_based_crime")}
     most = sorted((code for code in counted if counted[code] is not None), key=lambda code: -counted[code])[:3]
-    return {f"crimes of {code}": counted[code] for code in most}
+    weights = case.rows("harm_weights")
+    harm = {row.category_code: counted[row.category_code] * row.weight for row in weights.itertuples() if counted.get(row.category_code) is not None} if len(weights) else {}
+    return {f"crimes of {code}": counted[code] for code in most} | ({"harm_pct": 100 * max(harm.values()) / sum(harm.values())} if harm else {})
 
 
 RECOUNTS = {

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from question_recount import Case, by_month, crimes, known
+from question_recount import Case, by_month, crimes, known, residents
 from recount_crime_questions import categories, has_wards, headline
 
 ABUSE = ("Calls to the domestic abuse helpline", "High-need domestic abuse cases")
@@ -15,26 +15,53 @@ MOST_NAMED = 3
 FEW, LEAST_MONTHS, MOST_MONTHS, LEVEL = 10, 12, 36, 0.05
 
 
+def can_be_judged(case: Case) -> bool:
+    """Say whether the window and the same months a year earlier can be compared at all."""
+    return case.months <= 12 and not _is_broken(case)
+
+
 def p_value(case: Case, code: str, now: int | None, before: int | None, wards: tuple[str, ...] = ()) -> float | None:
     """Test a change as conventions.md says; null where there is no verdict."""
-    if now is None or before is None or case.months > 12 or max(now, before) < FEW or _is_broken(case):
+    if now is None or before is None or not can_be_judged(case) or max(now, before) < FEW:
         return None
-    first = case.window()[0]
-    months = [month for month in pd.date_range(end=first - pd.DateOffset(months=1), periods=MOST_MONTHS, freq="MS")]
-    held = by_month(case, code, case.district)
-    counts = np.array([sum(by_month(case, code, case.district, ward).get(month, 0) for ward in wards or [None]) for month in months if month in held], float)
-    n = len(counts)
-    if n < LEAST_MONTHS:
-        return None
-    mean = counts.mean()
-    phi = max(1.0, ((counts - mean) ** 2).sum() / mean / (n - 1)) if mean else 1.0
-    away = counts - mean
-    r = (away[1:] * away[:-1]).sum() / (away**2).sum() + 1 / n if away.any() else 0.0
-    r = 0.0 if r < 1.645 / np.sqrt(n) else min(r, 0.7)
+    spread, n = _spread(case, code, case.district, wards)
+    return _chance(now, before, spread, spread, n) if n >= LEAST_MONTHS else None
+
+
+def _chance(now: float, before: float, these: float, those: float, n: int, people: float = 1.0) -> float:
     half = 0.5 if not now or not before else 0.0  # so that a ratio to nothing can be tested at all
     now, before = now + half, before + half
-    z = np.log(now / before) / np.sqrt(phi * (1 + r) / (1 - r) * (1 / now + 1 / before))
-    return float(2 * stats.t.sf(abs(z), n - 1))
+    return float(2 * stats.t.sf(abs(np.log(now / before / people)) / np.sqrt(these / now + those / before), n - 1))
+
+
+def _spread(case: Case, code: str, district: str, wards: tuple[str, ...] = ()) -> tuple[float, int]:
+    """Give how much more than chance the 36 months before the window vary, likeness of neighbouring months included, and how many are held."""
+    months = pd.date_range(end=case.window()[0] - pd.DateOffset(months=1), periods=MOST_MONTHS, freq="MS")
+    held = by_month(case, code, district)
+    counts = np.array([sum(by_month(case, code, district, ward).get(month, 0) for ward in wards or [None]) for month in months if month in held], float)
+    n = len(counts)
+    if n < LEAST_MONTHS:
+        return 1.0, n
+    away = counts - counts.mean()
+    phi = max(1.0, (away**2).sum() / counts.mean() / (n - 1)) if counts.any() else 1.0
+    r = (away[1:] * away[:-1]).sum() / (away**2).sum() + 1 / n if away.any() else 0.0
+    r = 0.0 if r < 1.645 / np.sqrt(n) else min(r, 0.7)
+    return phi * (1 + r) / (1 - r), n
+
+
+def too_close(case: Case, code: str) -> set[str]:
+    """Name the county's districts whose rate can't be told from the district's own."""
+    names = case.rows("areas").set_index("area_code")["area_name"]
+    mine, people, (own, own_months) = crimes(case, code, wards=()), residents(case, case.district, case.year), _spread(case, code, case.district)
+    close = set()
+    for one in set(case.county()) - {case.district}:
+        theirs, spread, months = crimes(case, code, district=one, wards=()), *_spread(case, code, one)
+        if theirs is None or mine is None:
+            continue
+        n, share = min(months, own_months), residents(case, one, case.year) / people
+        if max(theirs, mine) < FEW or n >= LEAST_MONTHS and _chance(theirs, mine, spread, own, n, share) >= LEVEL:
+            close.add(names[one])
+    return close
 
 
 def _is_broken(case: Case) -> bool:
@@ -50,12 +77,10 @@ def clear_changes(case: Case) -> dict:
     figures, rest = {}, 0
     for code in categories(case):
         now, before = crimes(case, code), crimes(case, code, 1)
-        if now is None:
-            continue
         tested = p_value(case, code, now, before)
         if tested is not None and tested < LEVEL:
             figures[f"change_pct of {code}"] = 100 * (now - before) / before if before else None
-        else:
+        elif tested is not None or now is not None and before is not None and can_be_judged(case) and max(now, before) < FEW:
             rest += 1
     return figures | {"not_clear": rest} if figures or rest else {}
 
