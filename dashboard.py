@@ -14,7 +14,8 @@ total = next(row for row in rows if row["category_code"] == "all_crime")
 
 listed, scan = records(ask("what_stands_out", filters)), records(ask("measures_scanned", filters))[0]
 found, listed = verdicts.stands_out(listed, scan), verdicts.listed(listed, place.full_name)
-cautions = [*words.all_cautions(rows, period), *verdicts.reasons(rows[:1]), verdicts.CLEAR]
+beside = records(ask("crime_by_district", filters, category="all_crime"))
+cautions = [*words.all_cautions(rows, period), *verdicts.reasons(rows[:1]), *verdicts.ties_unknown(beside), verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_line(total["residents_year"], total["residents_basis"]))
 area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
 
@@ -22,7 +23,6 @@ heading(f"{area}, {period.words()}",
         f"Crimes and incidents recorded, against {period.year_before.words()} · {words.SERIES[filters.series].lower()}", invented=is_invented(filters))
 say_what_is_missing(filters, before=False)
 
-beside = records(ask("crime_by_district", filters, category="all_crime"))
 sentences = findings.home_sentences(rows, place.name, place.county, districts, period, beside)
 sentences = [f"{sentence} (invented)" if is_invented(filters) else sentence for sentence in sentences]
 html(summary_table.answer(total | {"is_part": filters.is_part}, place.county, districts, period, sentences, words.missing_before(total)))

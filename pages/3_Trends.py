@@ -18,7 +18,7 @@ rows = ask("crime_by_month", filters, months=12 * YEARS)
 events = trend_tables.events(records(ask("events")), rows)
 area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
 
-cautions = [*words.cautions(kind, period), words.ONE_BASIS]
+cautions = [*words.cautions(kind, period), words.ONE_BASIS, verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_basis(records(rows)[-1]["residents_basis"]))
 notes = (area, *cautions, source)
 
@@ -36,7 +36,9 @@ if len(known):
               f"{label}: rolling 12-month rate per 1,000 residents, {area} and {place.county}", key="rolling")
     with right:
         html("<h2 class='minor'>Calendar years</h2>")
-        years = trend_tables.calendar_years(records(ask("crime_by_year", filters)))
+        years = records(ask("crime_by_year", filters))
+        summaries = {row["year"]: ask("crime_summary", filters, last_month=f"{row['year']}-12", months=12).set_index("category_code") for row in years}
+        years = trend_tables.calendar_years(years, {year: rows.at[filters.category, "verdict"] for year, rows in summaries.items()})
         table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years", notes=notes)
     html("<h2 class='minor'>Recorded each month</h2>")
     lead(verdicts.usual_months(records(known)), invented="invented")
@@ -57,6 +59,6 @@ if len(every):
 table(trend_tables.months(records(rows), place.county), trend_tables.month_columns(place.county), f"{label} by month", file="months", notes=notes)
 
 if len(known):
-    how_judged([], [], "", says=(verdicts.LIMITS,), drawing=lambda: usual_months(known, events=events),
+    how_judged([], [], "", says=(*verdicts.METHOD, verdicts.LIMITS), drawing=lambda: usual_months(known, events=events),
                alt=f"{label}: each month with the limits of usual months, {area}")
 close_page(cautions, source)

@@ -15,7 +15,7 @@ county = ask("county_rate", filters).set_index("period")
 county_words = f"{place.county} ({county.at['now', 'districts'] if 'now' in county.index else 0} districts{tables.without(records(rows))})"
 
 mine = next((row for row in records(rows) if row["district_code"] == filters.district), {})
-cautions = words.cautions(kind, period) + [words.NOT_RANKED] * bool(tables.without(records(rows))) + [*verdicts.reasons(records(rows)), verdicts.CLEAR]
+cautions = words.cautions(kind, period) + [words.NOT_RANKED] * bool(tables.without(records(rows))) + [*verdicts.reasons(records(rows)), *verdicts.ties_unknown(records(rows)), verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_line(mine.get("residents_year"), mine.get("residents_basis")))
 notes = (period.words(), *cautions, source)
 

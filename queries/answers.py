@@ -16,7 +16,8 @@ FOLDER = Path(__file__).parent
 # Last steps that SQL can't say readably, each taken on the rows of its question's file
 LAST_STEPS = {
     "camera_screening": camera_screening.sites, "camera_points": camera_screening.points,
-    "crime_summary": verdicts.changes, "crime_by_ward": verdicts.changes, "crime_by_district": verdicts.comparisons,
+    "crime_summary": verdicts.changes, "crime_by_ward": verdicts.changes, "crime_by_setting": verdicts.changes,
+    "crime_by_district": verdicts.comparisons, "crime_by_district_and_category": verdicts.ties,
     "casualties_by_ward": verdicts.casualty_changes, "casualties_by_district": verdicts.casualty_changes,
     "casualties_total": verdicts.casualty_changes,
     "crime_by_month": verdicts.usual_months, "what_stands_out": verdicts.standing_out, "ward_funnel": verdicts.ward_limits,

@@ -19,10 +19,19 @@ figures as (
     where a.area_level = 'ward' and a.district_code = $district and a.setting is not null
         and exists (select 1 from counts)
     group by a.setting
+),
+histories as (
+    select 'Town centre' as setting, * from district_histories($series, $last_month, $months, [], 'Town centre')
+    union all
+    select 'Other urban', * from district_histories($series, $last_month, $months, [], 'Other urban')
+    union all
+    select 'Rural', * from district_histories($series, $last_month, $months, [], 'Rural')
 )
 select
-    setting, wards, crimes, crimes_before, crimes - crimes_before as change,
+    f.setting, wards, crimes, crimes_before, crimes - crimes_before as change,
     round(100.0 * (crimes - crimes_before) / nullif(crimes_before, 0), 1) as change_pct,
     residents, 1000.0 * crimes / residents as per_1000, is_withheld,
-from figures
-order by list_position(['Town centre', 'Other urban', 'Rural'], setting);
+    h.history, why_not_compared('crime', $last_month, $months) as why_not,
+from figures as f
+left join histories as h on h.setting = f.setting and h.district_code = $district and h.category_code = $category
+order by list_position(['Town centre', 'Other urban', 'Rural'], f.setting);

@@ -27,17 +27,27 @@ def comparisons(rows: pd.DataFrame) -> pd.DataFrame:
 
     against_pct_low and _high: within which percentages its rate differs from the chosen district's, at 95%.
     """
+    return changes(_against(rows)).drop(columns="is_chosen")
+
+
+def ties(rows: pd.DataFrame) -> pd.DataFrame:
+    """Say of each category and district whether its rate is too close to the chosen district's to be called (too_close)."""
+    parts = [_against(part) for _, part in rows.groupby("category_code") if part["is_chosen"].any()]
+    told = pd.concat(parts).reindex(rows.index) if parts else rows.assign(too_close=pd.NA)
+    return rows.assign(too_close=told["too_close"].astype("boolean")).drop(columns=["is_chosen", "history", "residents"])
+
+
+def _against(rows: pd.DataFrame) -> pd.DataFrame:
     counts, people = _figures(rows["crimes"]), _figures(rows["residents"])
-    mine = np.flatnonzero(rows["is_chosen"].to_numpy(bool))
+    is_mine = rows["is_chosen"].to_numpy(bool)
     these = spread(_histories(rows["history"]))
-    own = Spread(these.dispersion[mine], these.likeness[mine], these.months[mine])
-    tested = compare(counts, counts[mine], these, own, exposure=people / people[mine])
-    is_other = ~rows["is_chosen"].to_numpy(bool)
-    is_few = np.fmax(counts, counts[mine]) < FEW
+    own = Spread(these.dispersion[is_mine], these.likeness[is_mine], these.months[is_mine])
+    tested = compare(counts, counts[is_mine], these, own, exposure=people / people[is_mine])
+    percent = {f"against_pct_{end}": np.where(is_mine, np.nan, (tested[f"ratio_{end}"] - 1) * 100) for end in ("low", "high")}
+    is_few = np.fmax(counts, counts[is_mine]) < FEW
     is_known = (np.isfinite(tested["p_value"]) | is_few) & np.isfinite(counts / people)
-    percent = {f"against_pct_{end}": np.where(is_other, (tested[f"ratio_{end}"] - 1) * 100, np.nan) for end in ("low", "high")}
-    close = pd.Series(is_few | (tested["p_value"] >= 1 - LEVEL), index=rows.index, dtype="boolean") & is_other
-    return changes(rows.assign(too_close=close.where(is_known), **percent)).drop(columns="is_chosen")
+    close = pd.Series((is_few | (tested["p_value"] >= 1 - LEVEL)) & ~is_mine, index=rows.index, dtype="boolean")
+    return rows.assign(too_close=close.where(is_known), **percent)
 
 
 def standing_out(rows: pd.DataFrame) -> pd.DataFrame:

@@ -88,6 +88,13 @@ def test_every_ward_is_judged_as_by_plain_arithmetic(ask, crime, category):
         agrees(row, judged(rows[rows["ward_code"].isna() if pd.isna(row["ward_code"]) else rows["ward_code"] == row["ward_code"]]))
 
 
+def test_each_setting_is_judged_as_by_plain_arithmetic(ask, crime):
+    wards = ask("crime_by_ward", last_month="2020-12").dropna(subset="ward_code")
+    rows = crime[crime["category_code"] == "all_crime"]
+    for row in ask("crime_by_setting", last_month="2020-12").to_dict("records"):
+        agrees(row, judged(rows[rows["ward_code"].isin(wards.loc[wards["setting"] == row["setting"], "ward_code"])]))
+
+
 def test_chosen_wards_are_judged_together(ask, crime):
     wards = ["E05005136", "E05005141"]
     rows = crime[(crime["category_code"] == "all_crime") & crime["ward_code"].isin(wards)]
@@ -115,6 +122,33 @@ def test_two_neighbours_are_too_close_to_call(ask):
     assert set(rows.index[rows["too_close"]]) == {SEVENOAKS, TONBRIDGE_AND_MALLING}
     seen_from_there = ask("crime_by_district", last_month="2020-12", district=SEVENOAKS).set_index("district_code")
     assert seen_from_there.at[BOROUGH, "too_close"] and not seen_from_there.at[SEVENOAKS, "too_close"]
+
+
+def test_each_category_has_its_own_ties(ask):
+    """The same as one category at a time, and none with itself."""
+    every = ask("crime_by_district_and_category", last_month="2020-12").set_index(["category_code", "district_code"])["too_close"]
+    for category in ("all_crime", "asb_incidents", "robbery"):
+        alone = ask("crime_by_district", last_month="2020-12", category=category).query("is_ranked").set_index("district_code")["too_close"]
+        assert every[category].to_dict() == alone.to_dict()
+    assert not every.xs(BOROUGH, level="district_code").any()
+
+
+def test_two_rates_are_compared_as_by_plain_arithmetic(ask, crime):
+    """The log of the rates' ratio against each one's own variation, on 35 degrees of freedom."""
+    rows = crime[crime["category_code"] == "robbery"].groupby(["district_code", "month"])["crimes"].sum()
+    variation = {}
+    for code, months in rows.groupby(level=0):
+        months = months[code]["2017-01":"2019-12"]
+        away = months - months.mean()
+        alike = (away * away.shift()).sum() / (away**2).sum() + 1 / 36
+        alike = 0 if alike < 1.645 / 6 else min(alike, 0.7)
+        variation[code] = max(1, (away**2).sum() / months.mean() / 35) * (1 + alike) / (1 - alike)
+    told = ask("crime_by_district", last_month="2020-12", category="robbery").set_index("district_code")
+    ours = told.loc[BOROUGH]
+    for code, row in told.drop(BOROUGH).iterrows():
+        error = (variation[code] / row["crimes"] + variation[BOROUGH] / ours["crimes"]) ** 0.5
+        assert row["too_close"] == (abs(log(row["per_1000"] / ours["per_1000"])) < t.ppf(0.975, 35) * error)
+    assert told["too_close"].nunique() == 2
 
 
 def test_rates_are_compared_not_counts(tmp_path, ask):

@@ -1,6 +1,6 @@
 """The tables and words of the About page, from what the edition says of itself."""
 
-from pages.parts import words
+from pages.parts import verdicts, words
 from pages.parts.formats import month_name
 from pages.parts.periods import join_words, month_list
 from pages.parts.tables import Column
@@ -106,6 +106,7 @@ def method(about: dict, county: str) -> str:
         f"Position 1 is the lowest rate of the districts of {county}; equal rates share a position. A unitary authority is shown and not ranked. "
         "If one district lacks a month, there are no positions.",
         "A period with a month missing has no total, no change and no position: the months are named instead.",
+        f"{verdicts.CLEAR} {verdicts.METHOD[0]} {verdicts.METHOD[1]} {verdicts.TIES}",
         f"A ward's crimes are those whose point lies inside its boundary ({about['ward_vintage']}). {words.class_rule(about, about['home_district'])}",
         words.WITHHELD,
         "Partnership counts and police open data are counted in different ways. They are never added up or compared.",

@@ -40,7 +40,7 @@ def matrix_columns(rows: list[dict], home: str) -> list[Column]:
     names = {row["district_code"]: row["district_name"] for row in rows}
     others = [Column(code, name, "rate", is_wide=True) for code, name in sorted(names.items(), key=lambda item: item[1]) if code != home]
     return [Column("category_label", "Category"), Column("rank", "Our position", "rank"), Column("rank_volume", "By number", "rank"),
-            Column(home, names.get(home, "Here"), "rate"), *others]
+            Column("ties", "Too close to call", "count", hint="How many districts' rates can't be told from ours"), Column(home, names.get(home, "Here"), "rate"), *others]
 
 
 def matrix(rows: list[dict], home: str) -> list[dict]:
@@ -48,8 +48,13 @@ def matrix(rows: list[dict], home: str) -> list[dict]:
     table: dict[str, dict] = {}
     for row in rows:
         line = table.setdefault(row["category_code"], {"category_label": row["category_label"], "level": 0 if row["category_code"] == "all_crime" else 1 if row["parent_code"] is None else 2,
-                                                       "blank": {"rank": "–", "rank_volume": "–"}})
+                                                       "blank": {"rank": "–", "rank_volume": "–", "ties": "–"}, "ties": None})
         line[row["district_code"]] = row["per_1000"]
+        line["ties"] = _more(line["ties"], row["too_close"])
         if row["district_code"] == home:
             line |= {"rank": row["rank"], "rank_volume": row["rank_volume"]}
     return [{"rank": None, "rank_volume": None, home: None} | line for line in table.values()]
+
+
+def _more(ties: int | None, is_close: bool | None) -> int | None:
+    return ties if is_close is None else (ties or 0) + is_close

@@ -14,8 +14,8 @@ def how_judged(rows: list[dict], columns: list[Column], caption: str, *, says: t
     if not box.open:
         return
     with box:
-        html("".join(f"<p>{words.safe(said)}</p>" for said in says))
+        html(f'<div class="method">{"".join(f"<p>{words.safe(said)}</p>" for said in says)}</div>')
         if drawing:
             chart(drawing(), alt, key="how_judged_chart")
-        if rows:
+        if verdicts.judged(rows):
             table(verdicts.judged(rows), columns, caption, file="how_judged", notes=says)

@@ -14,15 +14,16 @@ def events(rows: list[dict], months: pd.DataFrame) -> list[dict]:
     return [row for row in rows if row["topic"] in TOPICS and len(counted) and counted.min() <= pd.Timestamp(row["date"])]
 
 
-def calendar_years(rows: list[dict]) -> list[dict]:
-    """Say in words where a year is not whole."""
-    return [row | {"year": str(row["year"]), "blank": {"crimes": "not whole", "change": "–", "per_1000": "–", "county_per_1000": "–"}} for row in rows]
+def calendar_years(rows: list[dict], judged: dict[int, str]) -> list[dict]:
+    """Say in words where a year is not whole, and what is judged of its change (year to verdict)."""
+    return [row | {"year": str(row["year"]), "verdict": judged.get(row["year"]),
+                   "blank": {"crimes": "not whole", "change": "–", "verdict": "–", "per_1000": "–", "county_per_1000": "–"}} for row in rows]
 
 
 def year_columns(county: str) -> list[Column]:
     """Give the columns of the calendar years."""
     return [Column("year", "Year"), Column("crimes", "Count", "count"), Column("change", "Change", "change"),
-            Column("per_1000", "Per 1,000", "rate"), Column("county_per_1000", f"{county} per 1,000", "rate"),
+            Column("verdict", "Verdict", "verdict"), Column("per_1000", "Per 1,000", "rate"), Column("county_per_1000", f"{county} per 1,000", "rate"),
             Column("residents", "Residents", "count", is_wide=True)]
 
 

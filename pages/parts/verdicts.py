@@ -15,8 +15,9 @@ METHOD = (
     "can be told. Counts are judged, not rates. A period across a break in how the figures are made is not judged.",
 )
 TIES = "Two districts are too close to call where chance could account for the difference between their rates, by the same test."
+TOO_SHORT = "There are too few months before this period to say which districts are too close to call."
 SCAN = ("What stands out is kept from a list of every category in the district and in each ward, with a correction for looking at so many "
-        "(Benjamini and Hochberg): of what is listed, about 1 in 20 may be chance.")
+        "(Benjamini and Hochberg): of what is listed, about 1 in 20 may be chance. So a change can be clear by itself and not be in the list.")
 FUNNEL = ("Each dot is a ward. If all wards had the same rate, about 19 in 20 would lie between the dashed lines and nearly all between the outer "
           "ones. Wards differ in what is in them, so a dot outside is a question to ask, not an answer.")
 LIMITS = ("The dashed lines are the limits of usual months: the mean and 2.66 times the usual step from one month to the next (an XmR chart), or "
@@ -35,9 +36,9 @@ def verdict_words(row: dict, of: str = "") -> str:
     return f": {said}" if said else ""
 
 
-def reasons(rows: list[dict], of: str = "") -> list[str]:
+def reasons(rows: list[dict]) -> list[str]:
     """Say why some of the rows can't be compared, each reason once."""
-    why = dict.fromkeys(row[f"{of}verdict_why"] for row in rows if row.get(f"{of}verdict") == "Can't be compared")
+    why = dict.fromkeys(row["verdict_why"] for row in rows if row.get("verdict") == "Can't be compared")
     return [f"Can't be compared with the year before: {reason}." for reason in why]
 
 
@@ -54,6 +55,12 @@ def too_close_words(rows: list[dict]) -> str:
 
 def _close(rows: list[dict]) -> list[str]:
     return [row["district_name"] for row in rows if row["is_ranked"] and row.get("too_close")]
+
+
+def ties_unknown(rows: list[dict]) -> list[str]:
+    """Say where it can't be told who is too close to call; nothing where it can."""
+    ranked = [row for row in rows if row["is_ranked"] and row["rank"] is not None]
+    return [TOO_SHORT] * bool(ranked and not any(row["against_pct_low"] is not None or row["too_close"] for row in ranked))
 
 
 def against(rows: list[dict]) -> list[dict]:
@@ -96,21 +103,22 @@ def stands_out_columns(period: Period) -> list[Column]:
 
 
 def usual_months(rows: list[dict]) -> str:
-    """Name the months outside the limits of usual months; '' where there are no limits."""
+    """Name the months outside the limits of usual months."""
     told = [row for row in rows if row["is_outside"] is not None]
     outside = [row["month"].date() for row in told if row["is_outside"]]
     if not told:
-        return ""
+        return "Too few months are held to say which are unusual"
     if not outside:
-        return "No month was outside the limits of usual months."
-    return f"{month_list(outside)} {'was' if len(outside) == 1 else 'were'} outside the limits of usual months."
+        return "No month was outside the limits of usual months"
+    return f"{month_list(outside)} {'was' if len(outside) == 1 else 'were'} outside the limits of usual months"
 
 
-def judged_columns(stub: Column, *, has_districts: bool = False, of: str = "") -> list[Column]:
+def judged_columns(stub: Column, *, has_districts: bool = False) -> list[Column]:
     """Give the columns of the numbers behind verdicts; `has_districts`: with how each one's rate differs from ours."""
     others = [Column("against_pct_low", "Rate against ours, likely from", "percent"), Column("against_pct_high", "to", "percent")]
-    return [stub, Column(f"{of}verdict", "Verdict", "verdict"), Column(f"{of}change_pct_low", "Change, likely from", "percent"), Column(f"{of}change_pct_high", "to", "percent"),
-            *(others if has_districts else []), Column(f"{of}dispersion", "Varies, times chance", "rate", is_wide=True), Column(f"{of}history_months", "Months before", "count", is_wide=True)]
+    return [stub, Column("verdict", "Verdict", "verdict"), Column("change_pct_low", "Change, likely from", "percent"), Column("change_pct_high", "to", "percent"),
+            *(others if has_districts else []), Column("dispersion", "Varies, times chance", "rate", is_wide=True),
+            Column("history_months", "Months before", "count", is_wide=True)]
 
 
 def judged(rows: list[dict]) -> list[dict]:

@@ -9,7 +9,7 @@ from pages.parts.tables import Column, sparkline
 ORDERS = {"Rate": "per_1000", "Count": "crimes", "Name": "name"}
 TOP_PLACES = 5
 SETTING_COLUMNS = [Column("name", "Kind of ward"), Column("crimes", "Count", "count"), Column("residents", "Residents", "count"),
-                   Column("per_1000", "Per 1,000", "rate"), Column("change_pct", "Change", "percent")]
+                   Column("per_1000", "Per 1,000", "rate"), Column("change_pct", "Change", "percent"), Column("verdict", "Verdict", "verdict")]
 
 
 def rate_of_all(settings: list[dict]) -> float | None:
