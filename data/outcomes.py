@@ -29,13 +29,14 @@ def outcome_extracts(tables: dict[str, list[Table]], placed: pd.DataFrame, partn
     police = police_outcomes(placed, found, known.districts, summary)
     ours = _partner(tables.get("partner_outcomes", []), outcome_rows, known, summary, more=OUTCOME)
     arrests = _partner(tables.get("partner_arrests", []), arrest_rows, known, summary, count="arrests")
-    if problems := [*unlike_crimes(ours, partner), *without_crimes(arrests, partner)]:
+    crimes = partner.astype({"month": "datetime64[us]"})  # an empty table has no types
+    if problems := [*(unlike_crimes(ours, crimes) if len(ours) else ()), *(without_crimes(arrests, crimes) if len(arrests) else ())]:
         raise BuildStopped(problems)
     partners = partner_outcomes(ours)
     coverage = [_coverage("outcomes.police_uk", police["recorded_month"]), _coverage("outcomes.partner", partners["recorded_month"], ours),
                 _coverage("arrests.partner", arrests["month"], arrests)]
     return {"outcomes": pd.concat([police.assign(series="police_uk"), partners.assign(series="partner")], ignore_index=True),
-            "arrests": arrests.assign(series="partner"), "coverage": pd.concat(coverage, ignore_index=True)}
+            "arrests": arrests.assign(series="partner"), "coverage": pd.concat([each for each in coverage if len(each)] or coverage, ignore_index=True)}
 
 
 def police_outcomes(placed: pd.DataFrame, found: pd.DataFrame, districts: set[str], summary: Summary) -> pd.DataFrame:
@@ -107,5 +108,5 @@ def _coverage(extract: str, months: pd.Series, provisional: pd.DataFrame | None 
     held = pd.DatetimeIndex(sorted(months.unique()))
     whole = pd.date_range(held.min(), held.max(), freq="MS") if len(held) else held
     marked = set() if provisional is None else set(provisional.loc[provisional["is_provisional"].astype(bool), "month"])
-    return pd.DataFrame({"extract": extract, "month": whole, "is_complete": whole.isin(held), "is_provisional": [month in marked for month in whole],
+    return pd.DataFrame({"extract": extract, "month": whole, "is_complete": whole.isin(held), "is_provisional": whole.isin(list(marked)),
                          "note": None})

@@ -36,7 +36,7 @@ if times:
     months = cohort_rows(filters)
     section("Month by month of recording", findings.unfinished(records(months), followed_to))
     with st.container(key="pair", horizontal=True, gap="medium"):
-        left, right = st.container(), st.container(width=520)
+        left, right = st.container(), st.container(width=570)
     with left:
         html(tables.key(months))
         chart(cohorts(months, events=unfinished_mark(followed_to)), f"What became of the crimes recorded each month, {label}, {area}; the newest months are unfinished", key="cohorts")

@@ -22,6 +22,7 @@ WARDS = {
 }
 STREET_HEADER = ("Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",
                  "Crime type", "Last outcome category", "Context")
+OUTCOME_HEADER = (*STREET_HEADER[:9], "Outcome type")
 PARTNER_HEADER = ("month", "district_code", "ward_code", "category_code", "crimes")
 SPOTS = {  # longitude, latitude, LSOA code, LSOA name
     "northgate": ("0.25", "51.12", "E01999001", "Tunbridge Wells 001A"),
@@ -85,6 +86,12 @@ def street_file(folder: Path, month: str) -> Path:
 def write_street(folder: Path, month: str, crimes=CRIMES) -> Path:
     """Write a month's street file."""
     return write_table(street_file(folder, month), street_rows(month, crimes))
+
+
+def write_outcomes(folder: Path, month: str, *outcomes: tuple[str, str]) -> Path:
+    """Write a month's outcomes file of (Crime ID, outcome)."""
+    rows = [(crime, month, "Kent Police", "Kent Police", "", "", "No location", "", "", outcome) for crime, outcome in outcomes]
+    return write_table(folder / month / f"{month}-kent-outcomes.csv", [OUTCOME_HEADER, *rows])
 
 
 def write_wards(folder: Path, vintage: str) -> Path:

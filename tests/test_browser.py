@@ -9,7 +9,7 @@ from PIL import Image
 pytest_plugins = ["browser"]
 SIZES = [(1280, 800), (1920, 1080)]
 # path -> its charts on the sample and on open data, which has no near misses and too few years for the screening
-PAGES = {"": (0, 0), "Questions": (0, 0), "Wards": (2, 2), "Trends": (5, 5), "Comparison": (1, 1), "Road_casualties": (2, 1), "Near_misses": (3, 0), "About_the_data": (1, 1)}
+PAGES = {"": (0, 0), "Questions": (0, 0), "Wards": (2, 2), "Trends": (5, 5), "Comparison": (1, 1), "Outcomes": (1, 1), "Road_casualties": (2, 1), "Near_misses": (3, 0), "About_the_data": (1, 1)}
 # What is seen of each chart: its size and its marks
 CHARTS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].map(chart => {
     const svg = chart.querySelector('svg'), box = svg && svg.getBoundingClientRect();

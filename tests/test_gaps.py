@@ -26,11 +26,12 @@ def write_changed(folder, change):
 def with_gaps(tmp_path_factory):
     """An edition that lacks two months of 2019 and the crimes of one district in one month of 2018."""
     def change(extracts):
-        crime, coverage = extracts["crime"], extracts["coverage"]
-        months = pd.to_datetime(crime["month"])
-        is_gone = months.isin(MISSING) | ((crime["district_code"] == "E07000105") & (months == "2018-03-01"))
+        coverage, kept = extracts["coverage"], {}
+        for name, month in (("crime", "month"), ("outcomes", "recorded_month"), ("arrests", "month")):
+            rows, months = extracts[name], pd.to_datetime(extracts[name][month])
+            kept[name] = rows[~(months.isin(MISSING) | ((rows["district_code"] == "E07000105") & (months == "2018-03-01")))]
         is_whole = ~pd.to_datetime(coverage["month"]).isin(MISSING)
-        return {"crime": crime[~is_gone], "coverage": coverage.assign(is_complete=is_whole)}
+        return kept | {"coverage": coverage.assign(is_complete=is_whole)}
     return write_changed(tmp_path_factory.mktemp("gaps") / "edition", change)
 
 
@@ -43,12 +44,15 @@ def gaps(with_gaps, monkeypatch):
 def without_wards(tmp_path_factory):
     """An edition that knows districts only."""
     def change(extracts):
-        areas, crime, residents, outlines = (extracts[name] for name in ("areas", "crime", "residents", "outlines"))
+        areas, residents, outlines = (extracts[name] for name in ("areas", "residents", "outlines"))
         districts = areas[areas["area_level"] == "district"]
-        keys = ["series", "month", "district_code", "category_code"]
+        whole = {}
+        for name, count in (("crime", "crimes"), ("outcomes", "crimes"), ("arrests", "arrests")):
+            rows = extracts[name].assign(ward_code=None)
+            keys = [column for column in rows if column != count]
+            whole[name] = rows.groupby(keys, as_index=False, dropna=False)[count].sum()
         unplaced = {name: extracts[name].assign(ward_code=None) for name in ("collisions", "near_misses")}
-        return unplaced | {"areas": districts, "residents": residents[residents["area_code"].isin(districts["area_code"])],
-                "crime": crime.groupby(keys, as_index=False)["crimes"].sum().assign(ward_code=None),
+        return unplaced | whole | {"areas": districts, "residents": residents[residents["area_code"].isin(districts["area_code"])],
                 "outlines": outlines.head(0), "former_wards": extracts["former_wards"].head(0)}
     return write_changed(tmp_path_factory.mktemp("districts") / "edition", change)
 

@@ -16,7 +16,7 @@ def test_a_page_opens_without_an_error(page):
 
 @pytest.mark.parametrize(("page", "heading"), list(zip(PAGES, [
     "Tunbridge Wells borough, January to December 2020", "Ask a question", "All crime by ward", "All crime over three years",
-    "How we compare with the rest of Kent", "People hurt on our roads", "250 near misses reported by residents, 13 places three times or more",
+    "How we compare with the rest of Kent", "What happened after crimes were recorded", "People hurt on our roads", "250 near misses reported by residents, 13 places three times or more",
     "About these figures"], strict=True)))
 def test_a_page_is_headed_by_what_it_shows(page, heading):
     assert title(opened(page)) == heading

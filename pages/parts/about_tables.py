@@ -1,6 +1,6 @@
 """The tables and words of the About page, from what the edition says of itself."""
 
-from pages.parts import verdicts, words
+from pages.parts import outcome_findings, verdicts, words
 from pages.parts.formats import month_name
 from pages.parts.periods import join_words, month_list
 from pages.parts.tables import Column
@@ -109,6 +109,8 @@ def method(about: dict, county: str) -> str:
         f"{verdicts.CLEAR} {verdicts.METHOD[0]} {verdicts.METHOD[1]} {verdicts.TIES}",
         f"A ward's crimes are those whose point lies inside its boundary ({about['ward_vintage']}). {words.class_rule(about, about['home_district'])}",
         words.WITHHELD,
+        f"{outcome_findings.ONCE} {outcome_findings.FOLLOWED}",
+        outcome_findings.WARDS_WITHHELD,
         "Partnership counts and police open data are counted in different ways. They are never added up or compared.",
     )
     return f"<ul>{''.join(f'<li>{words.safe(each)}</li>' for each in said)}</ul>"

@@ -4,8 +4,9 @@ from pages.parts import formats, words
 from pages.parts.formats import count, share
 
 ONCE = "Each crime counts once, in the month in which it was recorded and at the furthest point that it has reached. 'Prosecuted' means charged or summonsed."
+FOLLOWED = "A month of recording is followed only if there are figures for it and every month after it; the newest months are unfinished."
 ARRESTS = "Arrests are people, counted in the month of the arrest: one crime can lead to several, so they are no share of these crimes."
-WARDS_WITHHELD = ("By ward: withheld. The partnership's arrests, prosecutions and convictions are given for the whole district only: small numbers in one ward "
+WARDS_WITHHELD = ("By ward and part of the district: withheld. The partnership's arrests, prosecutions and convictions are given for the whole district only: small numbers in one ward "
                   "could identify a person.")
 FEW = "Fewer than 50 crimes recorded: too few to put in order"
 RANGES = "A ward whose line crosses the dashed rule can't be told from the whole district: the difference may be chance."
@@ -14,10 +15,10 @@ RANGES = "A ward whose line crosses the dashed rule can't be told from the whole
 def not_held(about: dict, series: str, others: list[str]) -> tuple[str, str]:
     """Say that the chosen source has no outcomes here, who holds them, and which other source of the edition has some."""
     force = about["police_force"]
-    there = f" {' and '.join(words.SERIES[other] for other in others)} in this edition {'do' if others == ['partner'] else 'does'}: choose it as the source under 'More'."
+    there = f" This edition has outcomes from {words.SERIES[others[0]].lower()}: choose that source under 'More'." if others else ""
     return (f"These figures hold no outcomes of crimes from {words.SERIES[series].lower()}.",
             f"{force} holds arrests, charges and court results. It publishes charges and other police outcomes as open data (outcomes files of data.police.uk); arrests and "
-            f"convictions come from a police extract.{there if others else ''} When such files are given to the next build, this page shows them.")
+            f"convictions come from a police extract.{there} When such files are given to the next build, this page shows them.")
 
 
 def no_outcomes(label: str) -> str:

@@ -15,7 +15,7 @@ def cohort_rows(filters: Filters) -> pd.DataFrame:
 
 def unfinished_mark(followed_to: object) -> list[dict]:
     """Mark from where on crimes have been followed for less than six months."""
-    return [{"date": pd.Timestamp(followed_to) - pd.DateOffset(months=5), "event": "from here: followed for less than six months"}]
+    return [{"date": pd.Timestamp(followed_to) - pd.DateOffset(months=5), "event": "newest six months"}]
 
 
 def other_sources(filters: Filters) -> list[str]:

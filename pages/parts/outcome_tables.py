@@ -15,8 +15,9 @@ GROUPS = {
     "not_in_public_interest": "Not in the public interest", "evidential_difficulties": "Evidential difficulties", "no_suspect": "No suspect found",
     "still_open": "Still open"}
 RANGE_PX, HEIGHT_PX = 110, 14
+LEAST = 10  # crimes for a share to be printed
 TIME_COLUMNS = [Column("outcome", "Where they stand"), Column("crimes", "Crimes", "count"), Column("share_pct", "Share", "share"),
-                Column("half", "Half had it within", is_wide=True, hint="Half of the crimes had it within this time of being recorded"),
+                Column("half", "Half took at most", is_wide=True, hint="Half of the crimes had it within this time of being recorded"),
                 Column("within_1_pct", "Within 1 month", "share", is_wide=True, hint="By the end of the month after recording"),
                 Column("within_6_pct", "Within 6", "share", is_wide=True)]
 
@@ -40,7 +41,7 @@ def times(rows: list[dict]) -> list[dict]:
 
 
 def _half(months: int | None) -> str | None:
-    return None if months is None else "same month" if not months else f"{months} month{'s' if months > 1 else ''}"
+    return None if months is None else "same\N{NO-BREAK SPACE}month" if not months else f"{months}\N{NO-BREAK SPACE}month{'s' if months > 1 else ''}"
 
 
 def columns(rows: list[dict], key: str, heading: str, *, has_range: bool = True) -> list[Column]:
@@ -50,7 +51,7 @@ def columns(rows: list[dict], key: str, heading: str, *, has_range: bool = True)
             Column("charged", "Prosecuted", "count"), Column("charge_pct", "Share prosecuted", "share"),
             *[Column("range", "Likely range", "html", is_wide=True)] * has_range,
             *[Column("convicted", "Convicted", "count"), Column("conviction_pct", "Share convicted", "share", is_wide=True)] * ("convicted" in has),
-            Column("out_of_court", "Out of court", "count", is_wide=True), Column("still_open", "Still open", "count"),
+            Column("out_of_court", "Out of court", "count", is_wide=True), Column("still_open", "Still open", "count", is_wide=True),
             Column("open_pct", "Share open", "share", is_wide=True)]
 
 
@@ -67,7 +68,7 @@ def file_columns(rows: list[dict], key: str, heading: str) -> list[Column]:
 def wards(rows: list[dict], whole: dict, name: str) -> list[dict]:
     """Order wards by the share prosecuted, highest first; those with few crimes apart, by name; the whole district first."""
     many = sorted((row for row in rows if not row["is_few"] and row["ward_code"]), key=lambda row: -(row["charge_pct"] or 0))
-    few = [row | {"group": findings.FEW} for row in rows if row["is_few"] and row["ward_code"]]
+    few = [row | {"group": findings.FEW} for row in sorted(rows, key=lambda row: row["ward_name"]) if row["is_few"] and row["ward_code"]]
     apart = [row | {"group": "Not placed in a ward"} for row in rows if not row["ward_code"] and row["recorded"]]
     return _with_ranges([whole | {"ward_name": name, "ward_code": None, "level": 0}, *many, *few, *apart])
 
@@ -78,14 +79,15 @@ def categories(rows: list[dict]) -> list[dict]:
 
 
 def _with_ranges(rows: list[dict]) -> list[dict]:
-    """Draw each share's likely range on one scale, the first row's share as a rule through all."""
-    top = max([row["charge_pct_high"] for row in rows if row["charge_pct_high"] is not None and (row["recorded"] or 0) >= 10], default=0) or 1
+    """Draw each share's likely range on one scale, the first row's share as a rule through all; no share of fewer than LEAST crimes."""
+    rows = [row if (row["recorded"] or 0) >= LEAST else row | dict.fromkeys(("charge_pct", "conviction_pct", "open_pct")) for row in rows]
+    top = max([row["charge_pct_high"] for row in rows if row["charge_pct"] is not None], default=0) or 1
     rule = rows[0]["charge_pct"] if rows else None
     return [row | {"range": _range(row, top, rule), "blank": "withheld" if row["is_withheld"] else "–"} for row in rows]
 
 
 def _range(row: dict, top: float, rule: float | None) -> str:
-    if row["charge_pct"] is None or (row["recorded"] or 0) < 10:
+    if row["charge_pct"] is None:
         return ""
     low, at, high = (min(RANGE_PX, RANGE_PX * row[key] / top) for key in ("charge_pct_low", "charge_pct", "charge_pct_high"))
     middle, whole = HEIGHT_PX / 2, "" if rule is None else (f'<path d="M{RANGE_PX * rule / top:.1f} 0V{HEIGHT_PX}" stroke="{EARLIER.both}" stroke-dasharray="3 2"/>')
