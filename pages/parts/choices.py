@@ -107,7 +107,7 @@ def chosen() -> Filters:
 def choose(**changed) -> None:
     """Change some choices; a new district has none of the old one's wards, and what was read out was for the old ones."""
     choices = st.session_state["choices"]
-    st.session_state["is_period_chosen"] |= "last_month" in changed or "months" in changed
+    st.session_state["is_period_chosen"] = st.session_state.get("is_period_chosen", False) or bool({"last_month", "months"} & set(changed))
     if changed.get("district", choices["district"]) != choices["district"]:
         changed = {"wards": ()} | changed
     choices.update(changed)
