@@ -25,6 +25,7 @@ from data.sources.residents import district_residents, lsoa_residents, ward_resi
 from data.sources.stats19 import Collected
 from data.summary import Summary
 from data.supplied import deprivation, supplied_extracts
+from data.workplace import workplace
 
 
 COUNTED = ("crime", "collisions", "near_misses")  # an edition without any of them has nothing to show
@@ -37,10 +38,15 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
     """
     if home not in set(places.reference("districts")["district_code"]):
         raise BuildStopped([Problem("--home", f"'{home}'", "the ONS code of a district of England or Wales, such as E07000116", "Give the right code.")])
+    with workplace(out) as work:
+        return _build(given, home, vintage, out, work, say)
+
+
+def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: Path, say: Callable[[str], None]) -> Path:
     summary = Summary()
     found = recognise_files(find_files(given), summary, say)
     districts = places.force_districts(home)
-    collected = collect_roads(found.large, districts)
+    collected = collect_roads(found.large, districts, work)
     with_collisions = set(collected.rows["collisions"]["district_code"])
     geography = make_geography(found, vintage, home, needs_wards=home not in with_collisions)
     say(f"Boundaries: {geography.vintage}, {len(geography.wards):,} wards")
@@ -54,7 +60,7 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
         raise BuildStopped([Problem("the files given", "no crime figures for this district", "street files or partnership counts",
                                     "Give the folder or zip that holds them.")])
     about = describe(home, extracts, geography.vintage, report=summary.as_dict(), extracts=summary.extract_notes(), **title_and_kind(home, extracts))
-    edition = publish(out, extracts, about)
+    edition = publish(out, work, extracts, about)
     say(summary.text())
     return edition
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -33,20 +32,15 @@ def write_edition(folder: Path, extracts: dict[str, pd.DataFrame], about: dict) 
         raise BuildStopped(problems)
 
 
-def publish(out: Path, extracts: dict[str, pd.DataFrame], about: dict) -> Path:
-    """Write a new edition below `out` and make it current in one step; the one before stays current on any failure."""
-    out.mkdir(parents=True, exist_ok=True)
-    unfinished = out / f".unfinished-{os.getpid()}"
-    shutil.rmtree(unfinished, ignore_errors=True)
-    try:
-        write_edition(unfinished, extracts, about)
-        fingerprint = json.loads((unfinished / "edition.json").read_text(encoding="utf-8"))["fingerprint"]
-        finished = _free_name(out, f"{datetime.now():%Y%m%d-%H%M%S}-{fingerprint[:8]}")
-        unfinished.rename(finished)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    pointer = out / f".{CURRENT}-{os.getpid()}"
+def publish(out: Path, work: Path, extracts: dict[str, pd.DataFrame], about: dict) -> Path:
+    """Write a new edition in the folder `work` and make it the current one of `out` in one step; the one before stays current on any failure."""
+    unfinished = work / "edition"
+    write_edition(unfinished, extracts, about)
+    fingerprint = json.loads((unfinished / "edition.json").read_text(encoding="utf-8"))["fingerprint"]
+    finished = _free_name(out, f"{datetime.now():%Y%m%d-%H%M%S}-{fingerprint[:8]}")
+    pointer = work / CURRENT
     pointer.write_text(finished.name + "\n", encoding="utf-8")
+    unfinished.rename(finished)
     os.replace(pointer, out / CURRENT)
     return finished.resolve()
 

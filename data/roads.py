@@ -1,5 +1,7 @@
 """Makes the extracts `collisions` and `casualties` from STATS19: codes become words, points get their wards."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from data.areas import reference
@@ -15,12 +17,12 @@ POINT, GRID = ("longitude", "latitude"), ("easting_m", "northing_m")
 UNFINISHED = "no casualties were given with these collisions"
 
 
-def collect_roads(files: dict[str, list[LargeFile]], districts: pd.DataFrame) -> Collected:
-    """Read STATS19 files for the police area of the home district (`districts`: those of the police area are marked)."""
+def collect_roads(files: dict[str, list[LargeFile]], districts: pd.DataFrame, work: Path) -> Collected:
+    """Read STATS19 files for the police area of the home district (`districts`: those of the police area are marked); `work`: a folder to unpack in."""
     today = {code: code for code in districts.loc[districts["is_current"] == "true", "district_code"]}
     given = reference("stats19_districts").fillna({"district_code": ""})
     here = set(districts.loc[districts["is_home_force"], "district_code"])
-    return collect(files, dict(zip(given["code"], given["district_code"])) | today, here)
+    return collect(files, dict(zip(given["code"], given["district_code"])) | today, here, work)
 
 
 def road_extracts(found: Collected, geography: Geography) -> tuple[dict[str, pd.DataFrame], RoadReport]:
