@@ -10,7 +10,7 @@ from data import areas as places
 from data.crime import count_crime, count_places, join_partner, month_coverage, with_home_force
 from data.description import describe, events_here, priorities_here, title_and_kind, unknown_wards
 from data.editions import publish
-from data.inputs import find_files
+from data.folders import find_files
 from data.near_misses import near_miss_coverage, near_miss_extract
 from data.outlines import outlines, simplified_boundaries
 from data.outcomes import outcome_extracts
@@ -21,7 +21,7 @@ from data.recognition import Recognised, make_geography, read_all, read_each, re
 from data.roads import collect_roads, road_coverage, road_extracts
 from data.sources.geography import Geography
 from data.sources.partner import Places, partner_rows
-from data.sources.residents import district_residents, lsoa_residents, ward_residents
+from data.sources.residents import WHERE, district_residents, lsoa_residents, once, ward_residents
 from data.sources.stats19 import Collected
 from data.summary import Summary
 from data.supplied import deprivation, supplied_extracts
@@ -67,9 +67,9 @@ def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: P
 
 def geographic_extracts(found: Recognised, geography: Geography, districts: pd.DataFrame, home: str, named: set[str]) -> dict[str, pd.DataFrame]:
     """Make the extracts of places and their residents; `named` districts are there even without boundaries."""
-    by_lsoa = read_all(found, "lsoa_residents", lsoa_residents, ["lsoa_code", "year", "residents", "basis"])
-    by_district = read_all(found, "district_residents", district_residents, ["area_code", "year", "residents", "basis"])
-    by_name = read_all(found, "ward_residents", ward_residents, ["district_code", "ward_name", "year", "age", "residents"])
+    by_lsoa = once(read_all(found, "lsoa_residents", lsoa_residents, ["lsoa_code", "year", "basis", "residents", *WHERE]))
+    by_district = once(read_all(found, "district_residents", district_residents, ["area_code", "year", "basis", "residents", *WHERE]))
+    by_name = once(read_all(found, "ward_residents", ward_residents, ["district_code", "ward_name", "year", "age", "residents", *WHERE]))
     by_age = places.by_ward_and_age(geography, by_name)
     whole = places.areas(geography, districts, places.ward_classes(geography, by_lsoa), {home} | named)
     known = set(whole["area_code"])

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from data.checks import failures
 from data.contracts import COLUMNS, EXTRACTS, column_types
 from data.problems import BuildStopped
 
+TRIES = 50
 CURRENT = "current"  # the pointer file in a folder of editions: the current edition's folder name
 
 
@@ -41,8 +43,20 @@ def publish(out: Path, work: Path, extracts: dict[str, pd.DataFrame], about: dic
     pointer = work / CURRENT
     pointer.write_text(finished.name + "\n", encoding="utf-8")
     unfinished.rename(finished)
-    os.replace(pointer, out / CURRENT)
+    _replace(pointer, out / CURRENT)
     return finished.resolve()
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Put a file in the place of another in one step; Windows refuses while someone reads it, so it is tried again for some seconds."""
+    for attempt in range(TRIES):
+        try:
+            os.replace(source, target)
+            return
+        except PermissionError:
+            if attempt == TRIES - 1:
+                raise
+            time.sleep(0.1)
 
 
 def _write_extract(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, rows: pd.DataFrame) -> dict:
