@@ -16,6 +16,11 @@ def _answer(name: str, fingerprint: str, words: tuple) -> pd.DataFrame:
     return fetch(name, **{word: list(value) if isinstance(value, tuple) else value for word, value in words})
 
 
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _forget_others(fingerprint: str) -> None:
+    _answer.clear()
+
+
 def keep_to_one_edition() -> None:
     """Read a whole page from the edition that is current as it opens; end the page where there is none."""
     try:
@@ -27,6 +32,7 @@ def keep_to_one_edition() -> None:
 def answer(name: str, words: tuple) -> pd.DataFrame:
     """Answer a question for (word, value) pairs, remembered for each edition; end the page where the edition can't be read."""
     try:
+        _forget_others(edition().fingerprint)
         return _answer(name, edition().fingerprint, words)
     except NoEdition as error:
         stop_plainly(error)
