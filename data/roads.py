@@ -100,6 +100,7 @@ def _numbers(rows: pd.DataFrame, field: str, strange: dict[str, int]) -> pd.Seri
     least, most = (-np.inf if rule.minimum is None else rule.minimum), (np.inf if rule.maximum is None else rule.maximum)
     is_whole = (numbers % 1 == 0) | (rule.type != "INTEGER") | (field in GRID)
     is_known = (numbers.between(least, most) & is_whole) | (numbers == 0) & (field == "road_number")
+    is_known &= (numbers != 0) | (field not in POINT)
     for text, count in rows.loc[rows[field].notna() & ~is_known, field].value_counts().items():
         strange[f"{field} '{text[:40]}'"] = strange.get(f"{field} '{text[:40]}'", 0) + int(count)
     return numbers.where(is_known)

@@ -25,17 +25,22 @@ class Asked:
     category: str
     last_month: str
     months: int
+    wards: tuple[str, ...] = ()
 
     @classmethod
-    def any(cls, chance: random.Random) -> "Asked":
-        """Choose filters whose window and the one before are in the sample."""
-        return cls(chance.choice(list(LABELS.index)), f"{chance.randint(2019, 2022)}-{chance.randint(1, 12):02}", chance.choice((1, 3, 6, 12)))
+    def any(cls, chance: random.Random, wards: bool = False) -> "Asked":
+        """Choose filters whose window and the one before are in the sample; with `wards` one to three of these too."""
+        return cls(chance.choice(list(LABELS.index)), f"{chance.randint(2019, 2022)}-{chance.randint(1, 12):02}", chance.choice((1, 3, 6, 12)),
+                   tuple(chance.sample(sorted(CRIME["ward_code"].unique()), chance.randint(1, 3))) if wards else ())
 
     def expected(self) -> dict[str, int]:
-        """Count the crimes of each ward in the sample as shipped."""
+        """Count the crimes in the sample as shipped: of each ward by its name, or where wards are chosen of all these by month."""
         last = pd.Timestamp(f"{self.last_month}-01")
         rows = CRIME[(CRIME["category_code"] == self.category) & (CRIME["month"] <= last) & (CRIME["month"] > last - pd.DateOffset(months=self.months))]
-        return {NAMES[code]: int(crimes) for code, crimes in rows.groupby("ward_code")["crimes"].sum().items()}
+        if not self.wards:
+            return {NAMES[code]: int(crimes) for code, crimes in rows.groupby("ward_code")["crimes"].sum().items()}
+        by_month = rows[rows["ward_code"].isin(self.wards)].groupby("month")["crimes"].sum()
+        return {f"{month:%Y-%m}": int(by_month.get(month, 0)) for month in pd.date_range(end=last, periods=self.months, freq="MS")}
 
 
 @dataclass

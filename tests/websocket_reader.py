@@ -1,6 +1,7 @@
 """A reader without a browser: asks the running dashboard for pages over its websocket, as its own front end does."""
 
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -35,7 +36,8 @@ class Reader:
     """One session: a websocket that stays open while its reader opens pages."""
 
     def __init__(self, url: str):
-        self.socket = connect(f"{url.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], max_size=None, open_timeout=60)
+        self.held = ExitStack()
+        self.socket = self.held.enter_context(connect(f"{url.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], max_size=None, open_timeout=60))
         self.kept: dict[str, ForwardMsg] = {}
 
     def open(self, page: str, query: str, timeout: float = 120) -> Page:
@@ -62,4 +64,4 @@ class Reader:
                 return found
 
     def close(self) -> None:
-        self.socket.close()
+        self.held.close()

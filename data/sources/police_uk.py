@@ -111,6 +111,7 @@ def _degrees(table: Table, column: str, problems: list[Problem]) -> pd.Series:
     text = table.frame[column].str.strip()
     numbers = pd.to_numeric(text.where(text != ""), errors="coerce").astype(float)
     low, high = DEGREES[column]
-    bad = np.flatnonzero(((text != "") & ~numbers.between(low, high)).to_numpy(dtype=bool))
-    problems += [table.problem(at, column, text.iat[at], f"degrees between {low:g} and {high:g}", AGAIN) for at in bad[:5]]
+    zero = ", not 0" if low < 0 else ""
+    bad = np.flatnonzero(((text != "") & (~numbers.between(low, high) | (numbers == 0))).to_numpy(dtype=bool))
+    problems += [table.problem(at, column, text.iat[at], f"degrees between {low:g} and {high:g}{zero}", AGAIN) for at in bad[:5]]
     return numbers
