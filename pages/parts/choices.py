@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from pages.parts.asking import answer
 from pages.parts.periods import Period
-from queries import QuestionError, edition, fetch
+from queries import QuestionError, edition
 
 WORDS = ("district", "last_month", "months", "series", "category", "wards", "rural_urban")
 PAGE_WORDS = ("question", "said")  # words of the link of one page only, which no query takes: the asked question, the figures read out
@@ -43,16 +44,10 @@ class Filters:
         return {word: list(value) if word == "wards" else value for word, value in vars(self).items()}
 
 
-@st.cache_data(show_spinner=False, max_entries=4000)
-def _answer(name: str, fingerprint: str, words: tuple) -> pd.DataFrame:
-    return fetch(name, **{word: list(value) if isinstance(value, tuple) else value for word, value in words})
-
-
 def ask(name: str, filters: Filters | None = None, **changed) -> pd.DataFrame:
     """Answer a question for the reader's choices, some of them changed; remembered until the edition changes."""
     words = (filters.words() if filters else {}) | changed
-    key = tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items()))
-    return _answer(name, edition().fingerprint, key)
+    return answer(name, tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items())))
 
 
 def months_present(filters: Filters, extract: str = "crime") -> list:
