@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from pages.parts import access
 from pages.parts.periods import Period
 from queries import QuestionError, edition, fetch
 
@@ -52,7 +53,9 @@ def ask(name: str, filters: Filters | None = None, **changed) -> pd.DataFrame:
     """Answer a question for the reader's choices, some of them changed; remembered until the edition changes."""
     words = (filters.words() if filters else {}) | changed
     key = tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items()))
-    return _answer(name, edition().fingerprint, key)
+    answer = _answer(name, edition().fingerprint, key)
+    access.admit(edition().about)  # again: another edition can become current while a page runs
+    return answer
 
 
 def months_present(filters: Filters, extract: str = "crime") -> list:
@@ -118,16 +121,14 @@ def link_words(filters: Filters) -> dict[str, str]:
     """Write the choices as a link does: codes, defaults left out but for the words that give a figure its meaning."""
     words = {word: ",".join(value) if word == "wards" else str(value) for word, value in vars(filters).items()}
     usual = {"category": "all_crime", "wards": "", "rural_urban": "All"}
-    kept = {word: value for word, value in words.items() if word in ALWAYS_WRITTEN or value != usual[word]}
-    return kept | {"edition": edition().fingerprint[:8]}
+    return {word: value for word, value in words.items() if word in ALWAYS_WRITTEN or value != usual[word]} | {"edition": edition().fingerprint[:8]}
 
 
 def write_choices(filters: Filters, own: dict[str, str]) -> None:
     """Put the choices, and the page's own words, into its address."""
-    words = link_words(filters)
+    st.session_state["written"] = words = link_words(filters)
     if words | own != {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}:
         st.query_params.from_dict(words | own)
-    st.session_state["written"] = words
 
 
 def _checked(word: str, choices: dict) -> tuple[object, list[str]]:
@@ -141,8 +142,8 @@ def _checked(word: str, choices: dict) -> tuple[object, list[str]]:
 
 
 def _value(word: str, given: object, context: dict) -> object:
-    given = list(given) if isinstance(given, tuple) else given
-    found = ask("words", None, **{key: value for key, value in (context | {word: given}).items() if value not in (None, [], "")}).iloc[0][word]
+    asked = context | {word: list(given) if isinstance(given, tuple) else given}
+    found = ask("words", None, **{key: value for key, value in asked.items() if value not in (None, [], "")}).iloc[0][word]
     if word == "wards":
         return tuple(found)
     return int(found) if word == "months" else str(found)
@@ -155,6 +156,5 @@ def _notice(word: str, given: object) -> str:
 
 
 def _replaced_edition(code: str) -> list[str]:
-    if not code or code == edition().fingerprint[:8]:
-        return []
-    return ["This link was made with another edition of the figures; they may have been revised since."]
+    is_same = not code or code == edition().fingerprint[:8]
+    return [] if is_same else ["This link was made with another edition of the figures; they may have been revised since."]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import controls, words
+from pages.parts import access, controls, words
 from pages.parts.choices import Filters, ask, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
 from pages.parts.formats import records
@@ -39,6 +39,7 @@ def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own:
     except NoEdition as error:
         st.error(str(error))
         st.stop()
+    access.admit(said)
     notices = read_choices(extract)
     filters = chosen()
     controls.bar(filters, said)
@@ -136,9 +137,8 @@ def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: boo
     now, then = ([month for month in period.all_months if month not in present] for period in (filters.period, filters.period.year_before))
     if now:
         st.warning(words.no_total(filters.period, now))
-    source = coverage_name(extract, filters.series)
     revised = [row.month.date() for row in ask("coverage").itertuples()
-               if row.extract == source and row.is_provisional and row.month.date() in filters.period.all_months]
+               if row.extract == coverage_name(extract, filters.series) and row.is_provisional and row.month.date() in filters.period.all_months]
     said = [words.no_change(then)] * bool(then and before and not now) + [words.provisional(revised)] * bool(revised)
     if said:
         html("".join(f'<p class="caution">{words.safe(each)}</p>' for each in said))
