@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -45,10 +45,26 @@ def publish(out: Path, extracts: dict[str, pd.DataFrame], about: dict) -> Path:
         unfinished.rename(finished)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    pointer = out / f".{CURRENT}-{os.getpid()}"
-    pointer.write_text(finished.name + "\n", encoding="utf-8")
-    os.replace(pointer, out / CURRENT)
+    if not frozen(out):
+        make_current(out, finished.name)
     return finished.resolve()
+
+
+def make_current(out: Path, name: str) -> None:
+    """Make an edition below `out` the current one, in one step."""
+    pointer = out / f".{CURRENT}-{os.getpid()}"
+    pointer.write_text(name + "\n", encoding="utf-8")
+    os.replace(pointer, out / CURRENT)
+
+
+def frozen(out: Path) -> dict | None:
+    """Say until when the current edition below `out` is frozen, and why; None where it is not."""
+    try:
+        folder = out / (out / CURRENT).read_text(encoding="utf-8").strip()
+        held = json.loads((folder / "edition.json").read_text(encoding="utf-8")).get("frozen")
+    except (OSError, ValueError):
+        return None
+    return held if held and held["until"] >= f"{date.today()}" else None
 
 
 def _write_extract(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, rows: pd.DataFrame) -> dict:

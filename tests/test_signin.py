@@ -6,7 +6,6 @@ The edition is the sample, called restricted. What counts as a figure is gathere
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 import pytest
 from browser import served, visited
 from itsdangerous import URLSafeTimedSerializer
+from literal_editions import restricted_sample
 from oidc_provider_mock import User, run_server_in_thread
 from visible import PAGES, READER, SECRETS, opened, title, words
 from websockets.exceptions import InvalidStatus
@@ -38,15 +38,6 @@ ROUTES = ["media/0123456789abcdef0123456789abcdef.csv", "media/../data/sample/ed
           "_stcore/agent/mcp", "_stcore/message?hash=0", "_stcore/bidi-components/x/y.js", "component/x/y.js", "static/../data/sample/crime.parquet",
           "static/%2e%2e/%2e%2e/data/sample/edition.json", "app/static/crime.parquet", "data/sample/crime.parquet", "edition.json", "pages/2_Wards.py",
           ".streamlit/secrets.toml", "auth/login?provider=default", "oauth2callback?code=1&state=2", "robots.txt"]
-
-
-@pytest.fixture(scope="module")
-def restricted(tmp_path_factory):
-    """The sample, called restricted."""
-    folder = shutil.copytree(SAMPLE, tmp_path_factory.mktemp("restricted") / "edition")
-    about = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
-    (folder / "edition.json").write_text(json.dumps(about | {"kind": "restricted"}), encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -235,11 +226,8 @@ def test_a_server_that_is_not_set_up_lets_no_one_in_and_says_what_to_do(restrict
 
 
 @pytest.mark.parametrize("kind", ["secret", "", None])
-def test_a_kind_that_is_not_known_to_be_open_is_not(restricted, monkeypatch, tmp_path, kind):
-    folder = shutil.copytree(restricted, tmp_path / "edition")
-    about = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
-    (folder / "edition.json").write_text(json.dumps(about | {"kind": kind}), encoding="utf-8")
-    monkeypatch.setenv("DASHBOARD_EDITION", str(folder))
+def test_a_kind_that_is_not_known_to_be_open_is_not(monkeypatch, tmp_path, kind):
+    monkeypatch.setenv("DASHBOARD_EDITION", str(restricted_sample(tmp_path / "edition", kind=kind)))
     assert title(opened(user={})) == DOOR
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pages.parts import access
+from pages.parts import access, formats
 from pages.parts.periods import Period
 from queries import QuestionError, edition, fetch
 
@@ -152,7 +152,7 @@ def _value(word: str, given: object, context: dict) -> object:
 def _notice(word: str, given: object) -> str:
     shown = ", ".join(given) if isinstance(given, (tuple, list)) else str(given)
     what = {"last_month": "month", "months": "number of months", "rural_urban": "kind of area", "series": "source"}.get(word, word.rstrip("s"))
-    return f"The link asks for the {what} ‘{shown[:40]}’, which these figures do not have. You see the usual choice instead."
+    return f"The link asks for the {what} {formats.quoted(shown)}, which these figures do not have. You see the usual choice instead."
 
 
 def _replaced_edition(code: str) -> list[str]:

@@ -27,7 +27,7 @@ PAGES = {
 
 def html(text: str) -> None:
     """Put our own HTML on the page (spark lines in it survive, unlike with st.html)."""
-    st.markdown(text, unsafe_allow_html=True)
+    st.markdown(" ".join(text.splitlines()), unsafe_allow_html=True)  # one line: an empty one would end the HTML and begin Markdown
 
 
 def bar(filters: Filters, about: dict) -> None:

@@ -40,10 +40,9 @@ def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own:
         st.error(str(error))
         st.stop()
     access.admit(said)
-    notices = read_choices(extract)
-    filters = chosen()
-    controls.bar(filters, said)
-    filters = filters if show is None else controls.row(filters, show, extract, own or {})
+    notices, st.session_state["extract"] = read_choices(extract), extract
+    controls.bar(chosen(), said)
+    filters = chosen() if show is None else controls.row(chosen(), show, extract, own or {})
     write_choices(filters, own or {})
     if notices:
         st.info(" ".join(dict.fromkeys(notices)))
@@ -119,16 +118,17 @@ def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False
 
 
 def table(rows, columns: list[Column], caption: str, *, file: str = "", notes: tuple[str, ...] = (), dense: bool = False,
-          is_caption_shown: bool = False, file_columns: list[Column] | None = None, saved=None, more: str = "", **looks) -> None:
+          is_caption_shown: bool = False, file_columns: list[Column] | None = None, saved=None, more: str = "",
+          what: dict | None = None, **looks) -> None:
     """Show a real table, and offer the same rows as a file with its notes (cautions and source).
 
-    The file may have columns of its own, and rows (`saved`) that the page leaves out, which `more` says.
+    The file may have columns of its own, and rows (`saved`) that the page leaves out, which `more` says. `what`: as of takeaway.may_leave.
     """
     html(f'<div class="strip{" dense" if dense else ""}">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
     if file:
         if more:
             st.caption(more)
-        download(rows if saved is None else saved, file_columns or columns, file, notes=(caption, *notes))
+        download(rows if saved is None else saved, file_columns or columns, file, notes=(caption, *notes), **(what or {}))
 
 
 def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: bool = True) -> None:
