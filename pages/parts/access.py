@@ -38,12 +38,13 @@ def sign_out_button(about: Mapping) -> None:
 
 def _stop(title: str, text: str, tasks: list[str], *, sign_in: bool = False, sign_out: bool = False) -> None:
     """Show a page without a figure, and end the script."""
-    st.markdown(f"<h1>{words.safe(title)}</h1><p>{words.safe(text)}</p>{''.join(f'<p>• {words.safe(task)}</p>' for task in tasks)}", unsafe_allow_html=True)
-    if sign_in:
-        st.button("Sign in with your council account", key="sign_in", on_click=st.login, type="primary")
-        st.caption("If you came by a link, open it again after signing in.")
-    if sign_out:
-        st.button("Sign out", key="sign_out", on_click=_sign_out)
+    with st.container(key="door"):
+        st.markdown(f"<h1>{words.safe(title)}</h1><p>{words.safe(text)}</p>{''.join(f'<p>• {words.safe(task)}</p>' for task in tasks)}", unsafe_allow_html=True)
+        if sign_in:
+            st.button("Sign in with your council account", key="sign_in", on_click=st.login, type="primary")
+            st.caption("If you came by a link, open it again after signing in.")
+        if sign_out:
+            st.button("Sign out", key="sign_out", on_click=_sign_out)
     st.stop()
 
 
