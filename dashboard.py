@@ -31,7 +31,7 @@ months = records(ask("crime_by_category_month", filters, months=36))
 with st.container(key="answer"):
     by_priority = st.session_state.get("by_priority", False)
     shown = summary_table.grouped(rows, records(ask("priorities", filters)) if by_priority else [], months)
-    table(shown, summary_table.columns(period), f"Crimes and incidents by category, {period.words()}", file="summary", notes=(*cautions, source))
+    table(shown, summary_table.columns(period), f"Crimes and incidents by category, {period.words()}", file="summary", what={"is_whole": True}, notes=(*cautions, source))
     if holds("priorities"):
         st.toggle("Group by the partnership’s priorities", key="by_priority")
     st.caption(f"Position: 1 is the lowest rate per 1,000 residents of the {districts} {place.county} districts. "

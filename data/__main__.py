@@ -1,8 +1,9 @@
-"""python -m data build | check | sample"""
+"""python -m data build | check | sample | freeze | unfreeze"""
 
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 from data.problems import BuildStopped
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _build(given: argparse.Namespace) -> None:
     from data.build import build
 
-    print(build(given.raw, given.home, given.wards, given.out, lambda text: print(text, file=sys.stderr, flush=True)))
+    print(build(given.raw, given.home, given.wards, given.out, lambda text: print(text, file=sys.stderr, flush=True), _names(given.releasable)))
 
 
 def _check(given: argparse.Namespace) -> None:
@@ -45,6 +46,22 @@ def _sample(given: argparse.Namespace) -> None:
     print(write_sample(given.out))
 
 
+def _freeze(given: argparse.Namespace) -> None:
+    from data.release import freeze
+
+    print(freeze(given.out, given.until, given.reason))
+
+
+def _unfreeze(given: argparse.Namespace) -> None:
+    from data.release import unfreeze
+
+    print(unfreeze(given.out))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
 def _current() -> Path:
     pointer = HERE / "editions" / "current"
     return HERE / "editions" / pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else HERE / "sample"
@@ -58,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--home", required=True, help="the home district's ONS code, as E07000116")
     build.add_argument("--wards", help="vintage of the ward boundaries, as WD22 (default: the newest given)")
     build.add_argument("--out", type=Path, default=HERE / "editions", help="folder of editions (default: data/editions)")
+    build.add_argument("--releasable", default="", help="what of a restricted edition may be released besides open data, as crime.partner.whole,near_misses")
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help="check an edition against every contract")
     check.add_argument("edition", nargs="?", type=Path, help="the edition's folder (default: the current one)")
@@ -65,6 +83,14 @@ def _parser() -> argparse.ArgumentParser:
     sample = commands.add_parser("sample", help="make the illustrative sample again")
     sample.add_argument("--out", required=True, type=Path, help="a folder that does not exist yet")
     sample.set_defaults(run=_sample)
+    frozen = commands.add_parser("freeze", help="keep the current edition in use to the end of a day, whatever is built")
+    frozen.add_argument("--until", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help="the last day of the freeze")
+    frozen.add_argument("--reason", default="pre-election period", help="said wherever the edition is named")
+    frozen.set_defaults(run=_freeze)
+    thawed = commands.add_parser("unfreeze", help="end a freeze and make the newest edition current")
+    thawed.set_defaults(run=_unfreeze)
+    for command in (frozen, thawed):
+        command.add_argument("--out", type=Path, default=HERE / "editions", help="folder of editions (default: data/editions)")
     return parser
 
 

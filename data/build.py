@@ -9,7 +9,7 @@ import pandas as pd
 from data import areas as places
 from data.crime import count_crime, count_places, join_partner, month_coverage, with_home_force
 from data.description import describe, events_here, priorities_here, title_and_kind, unknown_wards
-from data.editions import publish
+from data.editions import frozen, publish
 from data.folders import find_files
 from data.near_misses import near_miss_coverage, near_miss_extract
 from data.outlines import outlines, simplified_boundaries
@@ -18,6 +18,7 @@ from data.placing import place
 from data.police_files import street_files
 from data.problems import BuildStopped, Problem
 from data.recognition import Recognised, make_geography, read_all, read_each, recognise_files
+from data.release import check_releasable, releasable
 from data.roads import collect_roads, road_coverage, road_extracts
 from data.sources.geography import Geography
 from data.sources.partner import Places, partner_rows
@@ -31,18 +32,20 @@ from data.workplace import workplace
 COUNTED = ("crime", "collisions", "near_misses")  # an edition without any of them has nothing to show
 
 
-def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Callable[[str], None]) -> Path:
-    """Build an edition for the home district and make it current; give its folder.
+def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Callable[[str], None],
+          marked: tuple[str, ...] = ()) -> Path:
+    """Build an edition for the home district and make it current, unless that one is frozen; give its folder. `marked`: for release.
 
     Raises BuildStopped with every problem found; what is current before stays so.
     """
     if home not in set(places.reference("districts")["district_code"]):
         raise BuildStopped([Problem("--home", f"'{home}'", "the ONS code of a district of England or Wales, such as E07000116", "Give the right code.")])
+    check_releasable(marked)
     with workplace(out) as work:
-        return _build(given, home, vintage, out, work, say)
+        return _build(given, home, vintage, out, work, say, marked)
 
 
-def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: Path, say: Callable[[str], None]) -> Path:
+def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: Path, say: Callable[[str], None], marked: tuple[str, ...]) -> Path:
     summary = Summary()
     found = recognise_files(find_files(given), summary, say)
     districts = places.force_districts(home)
@@ -59,9 +62,12 @@ def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: P
     if not any(len(extracts[name]) for name in COUNTED):
         raise BuildStopped([Problem("the files given", "no crime figures for this district", "street files or partnership counts",
                                     "Give the folder or zip that holds them.")])
-    about = describe(home, extracts, geography.vintage, report=summary.as_dict(), extracts=summary.extract_notes(), **title_and_kind(home, extracts))
+    named = title_and_kind(home, extracts)
+    about = describe(home, extracts, geography.vintage, report=summary.as_dict(), extracts=summary.extract_notes(), **named, **releasable(named["kind"], marked))
     edition = publish(out, work, extracts, about)
     say(summary.text())
+    if held := frozen(out):
+        say(f"The edition in use is frozen until {held['until']} ({held['reason']}): it stays in use. 'python -m data unfreeze' ends that.")
     return edition
 
 

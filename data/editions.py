@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import time
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -35,19 +35,25 @@ def write_edition(folder: Path, extracts: dict[str, pd.DataFrame], about: dict) 
 
 
 def publish(out: Path, work: Path, extracts: dict[str, pd.DataFrame], about: dict) -> Path:
-    """Write a new edition in the folder `work` and make it the current one of `out` in one step; the one before stays current on any failure."""
+    """Write a new edition in the folder `work` and make it the current one of `out`, unless that one is frozen; on any failure the one before stays."""
     unfinished = work / "edition"
     write_edition(unfinished, extracts, about)
     fingerprint = json.loads((unfinished / "edition.json").read_text(encoding="utf-8"))["fingerprint"]
     finished = _free_name(out, f"{datetime.now():%Y%m%d-%H%M%S}-{fingerprint[:8]}")
-    pointer = work / CURRENT
-    pointer.write_text(finished.name + "\n", encoding="utf-8")
     unfinished.rename(finished)
-    _replace(pointer, out / CURRENT)
+    if not frozen(out):
+        make_current(out, finished.name)
     return finished.resolve()
 
 
-def _replace(source: Path, target: Path) -> None:
+def make_current(out: Path, name: str) -> None:
+    """Make an edition below `out` the current one, in one step."""
+    pointer = out / f".{CURRENT}-{os.getpid()}"
+    pointer.write_text(name + "\n", encoding="utf-8")
+    replace(pointer, out / CURRENT)
+
+
+def replace(source: Path, target: Path) -> None:
     """Put a file in the place of another in one step; Windows refuses while someone reads it, so it is tried again for some seconds."""
     for attempt in range(TRIES):
         try:
@@ -57,6 +63,16 @@ def _replace(source: Path, target: Path) -> None:
             if attempt == TRIES - 1:
                 raise
             time.sleep(0.1)
+
+
+def frozen(out: Path) -> dict | None:
+    """Say until when the current edition below `out` is frozen, and why; None where it is not."""
+    try:
+        folder = out / (out / CURRENT).read_text(encoding="utf-8").strip()
+        held = json.loads((folder / "edition.json").read_text(encoding="utf-8")).get("frozen")
+    except (OSError, ValueError):
+        return None
+    return held if held and held["until"] >= f"{date.today()}" else None
 
 
 def _write_extract(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, rows: pd.DataFrame) -> dict:

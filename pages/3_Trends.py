@@ -39,7 +39,7 @@ if len(known):
         years = records(ask("crime_by_year", filters))
         summaries = {row["year"]: ask("crime_summary", filters, last_month=f"{row['year']}-12", months=12).set_index("category_code") for row in years}
         years = trend_tables.calendar_years(years, {year: rows.at[filters.category, "verdict"] for year, rows in summaries.items()})
-        table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years", notes=notes)
+        table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years", what={"is_whole": True}, notes=notes)
     html("<h2 class='minor'>Recorded each month</h2>")
     lead(verdicts.usual_months(records(known)), invented="invented")
     chart(monthly_counts(known, chosen_from=period.first, chosen_to=period.last, events=events),
@@ -56,7 +56,7 @@ html("<h2 class='minor'>Every category over the same three years</h2>")
 every = trend_tables.with_figures(ask("crime_by_category_month", filters, months=12 * YEARS))
 if len(every):
     chart(small_multiples(every), "Each category's months", key="multiples", scrolls=True)
-table(trend_tables.months(records(rows), place.county), trend_tables.month_columns(place.county), f"{label} by month", file="months", notes=notes)
+table(trend_tables.months(records(rows), place.county), trend_tables.month_columns(place.county), f"{label} by month", file="months", what={"is_whole": True}, notes=notes)
 
 if len(known):
     how_judged([], [], "", says=(*verdicts.METHOD, verdicts.LIMITS), drawing=lambda: usual_months(known, events=events),

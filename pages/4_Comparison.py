@@ -29,7 +29,7 @@ with left:
     chart(district_bars(rows, home=filters.district, county_per_1000=tables.rate_now(county), county_label=county_words,
                         previous_label=period.year_before.short()), f"{label}: districts by rate per 1,000 residents", key="districts")
 with right:
-    table(tables.districts(records(rows)), tables.district_columns(period), f"{label}: rates, numbers and positions", file="districts", notes=notes, dense=True,
+    table(tables.districts(records(rows)), tables.district_columns(period), f"{label}: rates, numbers and positions", file="districts", what={"is_whole": True}, notes=notes, dense=True,
           row_class=lambda row: "chosen" if row["district_code"] == filters.district else "")
 
 every = records(ask("crime_by_district_and_category", filters))
@@ -37,7 +37,7 @@ summary = records(ask("crime_summary", filters, wards=[], rural_urban="All"))
 html("<h2>Every category</h2>")
 lead(findings.low_categories(summary, place.name, place.county), invented="other districts: invented")
 table(tables.matrix(every, filters.district), tables.matrix_columns(every, filters.district), "Rate per 1,000 residents by category and district, and our position",
-      file="districts_by_category", notes=notes, dense=True)
+      file="districts_by_category", what={"is_whole": True}, notes=notes, dense=True)
 
 how_judged(records(rows), verdicts.judged_columns(tables.district_columns(period)[0], has_districts=True), "The numbers behind each district’s verdict", 
            says=(*verdicts.METHOD, verdicts.TIES))

@@ -41,7 +41,7 @@ if times:
         html(tables.key(months))
         chart(cohorts(months, events=unfinished_mark(followed_to)), f"What became of the crimes recorded each month, {label}, {area}; the newest months are unfinished", key="cohorts")
     with right:
-        table(tables.times(times), tables.TIME_COLUMNS, f"Where the crimes recorded in {period.words()} stand, and how long it took", file="outcome_times",
+        table(tables.times(times), tables.TIME_COLUMNS, f"Where the crimes recorded in {period.words()} stand, and how long it took", file="outcome_times", what={"is_whole": True},
               notes=notes, is_caption_shown=True)
         html(f'<p class="caution">{words.safe(findings.slowest(times))}</p>')
 
@@ -57,7 +57,7 @@ elif wards:
           row_class=lambda row: "chosen" if row["ward_code"] in filters.wards else "")
 
 section(f"By category, {area}")
-table(tables.categories(every), tables.columns(every, "category_label", "Category"), f"Outcomes by category, {period.words()}", file="outcomes_by_category",
+table(tables.categories(every), tables.columns(every, "category_label", "Category"), f"Outcomes by category, {period.words()}", file="outcomes_by_category", what={"is_whole": True},
       file_columns=tables.file_columns(every, "category_label", "Category"), notes=notes, row_class=lambda row: "chosen" if row["category_code"] == filters.category else "")
 
 close_page(cautions, source)

@@ -13,7 +13,7 @@ heading("About these figures", f"{said['title']}, built {words.day(said['built_a
 lead(tables.freshness(records(ask("coverage"))))
 
 html("<h2>Where they come from</h2>")
-table(tables.sources(said), tables.SOURCE_COLUMNS, "Sources", file="sources")
+table(tables.sources(said), tables.SOURCE_COLUMNS, "Sources", file="sources", what={"of": ()})
 calendar = tables.calendar(records(ask("coverage")))
 if calendar:
     html("<h2>Which months are there</h2>")

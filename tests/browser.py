@@ -10,6 +10,7 @@ import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -95,15 +96,15 @@ def missing(what: str) -> None:
 
 
 @contextmanager
-def served(edition: Path | None = None):
-    """Serve the dashboard on a free port, by default on the sample; give its address."""
+def served(edition: Path | None = None, *flags: str, log: int | IO = subprocess.DEVNULL, **environment: str):
+    """Serve the dashboard on a free port, by default on the sample; give its address. `log`: where what it says goes."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true", "--server.fileWatcherType=none",
-               "--server.address=127.0.0.1", f"--server.port={port}"]
-    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DASHBOARD_EDITION": str(edition or ROOT / "data" / "sample")},
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+               "--server.address=127.0.0.1", f"--server.port={port}", *flags]
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DASHBOARD_EDITION": str(edition or ROOT / "data" / "sample")} | environment,
+                              stdout=log, stderr=log)
     try:
         wait_for(f"http://127.0.0.1:{port}", server)
         yield f"http://127.0.0.1:{port}"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.build import build
+from literal_editions import restricted_sample
 from queries import fetch
 from raw_files import HOME, write_places, write_street
 
@@ -48,3 +49,9 @@ def edition(raw, built):
 def sample(monkeypatch):
     """Make the shipped sample the current edition."""
     monkeypatch.setenv("DASHBOARD_EDITION", str(SAMPLE))
+
+
+@pytest.fixture(scope="session")
+def restricted(tmp_path_factory):
+    """The sample, called restricted."""
+    return restricted_sample(tmp_path_factory.mktemp("restricted") / "edition")

@@ -58,6 +58,13 @@ def altered_sample(folder: Path, extract: str, select: str) -> Path:
     return folder
 
 
+def restricted_sample(folder: Path, **more) -> Path:
+    """Copy the sample and call it restricted; `more` of what edition.json says."""
+    shutil.copytree(SAMPLE, folder)
+    _describe(folder, json.loads((folder / "edition.json").read_text(encoding="utf-8")) | {"kind": "restricted"} | more)
+    return folder
+
+
 def _save(connection, folder: Path, extract: str, select: str, about: dict) -> None:
     file = folder / f"{extract}.parquet"
     connection.execute(f"copy ({select}) to '{file.as_posix()}' (format parquet)")

@@ -15,6 +15,7 @@ ROOMS = {
     "dashboard.py": {"streamlit", "pages.parts"},
     "pages/*.py": {"streamlit", "pages.parts"},
     "pages/parts/page.py": {"streamlit", "pandas", "pages.parts", "queries"},
+    "pages/parts/access.py": {"streamlit", "pages.parts"},
     "pages/parts/controls.py": {"streamlit", "pages.parts", "queries"},
     "pages/parts/road_parts.py": {"streamlit", "pages.parts"},
     "pages/parts/question_parts.py": {"streamlit", "pages.parts"},

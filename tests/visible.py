@@ -1,19 +1,29 @@
 """What a reader sees of a page that AppTest ran: its words, its tables, its charts."""
 
 import re
+import time
 from html import unescape
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+# What a server of a restricted edition has set, and a reader whom the provider vouches for: the gate is never switched off in tests, it is passed
+SECRETS = {"auth": {"redirect_uri": "https://dashboard.example/oauth2callback", "cookie_secret": "0123456789abcdef" * 2, "client_id": "dashboard",
+                    "client_secret": "secret", "server_metadata_url": "https://provider.example/tenant/.well-known/openid-configuration"},
+           "access": {"readers": ["council.example"]}}
+READER = {"is_logged_in": True, "sub": "1", "email": "reader@council.example"}
 HOME = Path(__file__).resolve().parent.parent / "dashboard.py"
 PAGES = ["dashboard.py", "pages/1_Questions.py", "pages/2_Wards.py", "pages/3_Trends.py", "pages/4_Comparison.py", "pages/5_Outcomes.py", "pages/6_Road_casualties.py",
          "pages/7_Near_misses.py", "pages/8_About_the_data.py"]
 
 
-def opened(page: str = "dashboard.py", **link: str) -> AppTest:
-    """Open a page by a link, as a reader's first page of a session."""
+def opened(page: str = "dashboard.py", *, user: dict = READER, secrets: dict = SECRETS, **link: str) -> AppTest:
+    """Open a page by a link, as a reader's first page of a session; they have just signed in, should the edition ask for it.
+
+    user: the claims of the sign-in ({}: none); secrets: what the server has set in secrets.toml.
+    """
     app = AppTest.from_file(HOME, default_timeout=60)
+    app.secrets, app.user = secrets, ({"iat": time.time()} | user if user else {})
     app.query_params.update(link)
     app.switch_page(page)
     return app.run()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from pages.parts import access, formats
 from pages.parts.asking import answer
 from pages.parts.periods import Period
 from queries import QuestionError, edition
@@ -47,7 +48,9 @@ class Filters:
 def ask(name: str, filters: Filters | None = None, **changed) -> pd.DataFrame:
     """Answer a question for the reader's choices, some of them changed; remembered until the edition changes."""
     words = (filters.words() if filters else {}) | changed
-    return answer(name, tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items())))
+    said = answer(name, tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items())))
+    access.admit(edition().about)  # again: whatever asks, and whichever edition answers
+    return said
 
 
 def months_present(filters: Filters, extract: str = "crime") -> list:
@@ -113,16 +116,14 @@ def link_words(filters: Filters) -> dict[str, str]:
     """Write the choices as a link does: codes, defaults left out but for the words that give a figure its meaning."""
     words = {word: ",".join(value) if word == "wards" else str(value) for word, value in vars(filters).items()}
     usual = {"category": "all_crime", "wards": "", "rural_urban": "All"}
-    kept = {word: value for word, value in words.items() if word in ALWAYS_WRITTEN or value != usual[word]}
-    return kept | {"edition": edition().fingerprint[:8]}
+    return {word: value for word, value in words.items() if word in ALWAYS_WRITTEN or value != usual[word]} | {"edition": edition().fingerprint[:8]}
 
 
 def write_choices(filters: Filters, own: dict[str, str]) -> None:
     """Put the choices, and the page's own words, into its address."""
-    words = link_words(filters)
+    st.session_state["written"] = words = link_words(filters)
     if words | own != {word: ",".join(st.query_params.get_all(word)) for word in st.query_params}:
         st.query_params.from_dict(words | own)
-    st.session_state["written"] = words
 
 
 def _checked(word: str, choices: dict) -> tuple[object, list[str]]:
@@ -136,8 +137,8 @@ def _checked(word: str, choices: dict) -> tuple[object, list[str]]:
 
 
 def _value(word: str, given: object, context: dict) -> object:
-    given = list(given) if isinstance(given, tuple) else given
-    found = ask("words", None, **{key: value for key, value in (context | {word: given}).items() if value not in (None, [], "")}).iloc[0][word]
+    asked = context | {word: list(given) if isinstance(given, tuple) else given}
+    found = ask("words", None, **{key: value for key, value in asked.items() if value not in (None, [], "")}).iloc[0][word]
     if word == "wards":
         return tuple(found)
     return int(found) if word == "months" else str(found)
@@ -146,10 +147,9 @@ def _value(word: str, given: object, context: dict) -> object:
 def _notice(word: str, given: object) -> str:
     shown = ", ".join(given) if isinstance(given, (tuple, list)) else str(given)
     what = {"last_month": "month", "months": "number of months", "rural_urban": "kind of area", "series": "source"}.get(word, word.rstrip("s"))
-    return f"The link asks for the {what} ‘{shown[:40]}’, which these figures do not have. You see the usual choice instead."
+    return f"The link asks for the {what} {formats.quoted(shown)}, which these figures do not have. You see the usual choice instead."
 
 
 def _replaced_edition(code: str) -> list[str]:
-    if not code or code == edition().fingerprint[:8]:
-        return []
-    return ["This link was made with another edition of the figures; they may have been revised since."]
+    is_same = not code or code == edition().fingerprint[:8]
+    return [] if is_same else ["This link was made with another edition of the figures; they may have been revised since."]

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts import words
+from pages.parts import access, words
 from pages.parts.choices import BY_SERIES, CLASSES, USUAL_MONTHS, Filters, ask, choose, chosen, link_words, months_present
 from pages.parts.periods import join_words, named_periods
 from queries import edition
@@ -27,7 +27,7 @@ PAGES = {
 
 def html(text: str) -> None:
     """Put our own HTML on the page (spark lines in it survive, unlike with st.html)."""
-    st.markdown(text, unsafe_allow_html=True)
+    st.markdown(" ".join(text.splitlines()), unsafe_allow_html=True)  # one line: an empty one would end the HTML and begin Markdown
 
 
 def bar(filters: Filters, about: dict) -> None:
@@ -43,6 +43,7 @@ def bar(filters: Filters, about: dict) -> None:
             with st.popover("Menu"):
                 for path, label in pages.items():
                     st.page_link(path, label=label, query_params=link)
+        access.sign_out_button(about)
 
 
 def choose_ward(key: str):

@@ -77,3 +77,9 @@ def _signed(text: str) -> str:
 def _true_minus(text: str) -> str:
     is_zero = not text.strip("-0.,")
     return text.lstrip("-") if is_zero else text.replace("-", MINUS)
+
+
+def quoted(text: str) -> str:
+    """Quote what a link says, 40 characters of it, in Markdown that makes no link, picture or mark of it."""
+    plain = "".join(character if character.isprintable() and character != "`" else " " for character in text[:40]).strip()
+    return f"‘`{plain}`’" if plain else "‘’"

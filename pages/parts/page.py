@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import controls, words
+from pages.parts import access, controls, words
 from pages.parts.asking import keep_to_one_edition
 from pages.parts.choices import Filters, ask, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
@@ -37,10 +37,10 @@ def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own:
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
     keep_to_one_edition()
     said = about()
-    notices = read_choices(extract)
-    filters = chosen()
-    controls.bar(filters, said)
-    filters = filters if show is None else controls.row(filters, show, extract, own or {})
+    access.admit(said)
+    notices, st.session_state["extract"] = read_choices(extract), extract
+    controls.bar(chosen(), said)
+    filters = chosen() if show is None else controls.row(chosen(), show, extract, own or {})
     write_choices(filters, own or {})
     if notices:
         st.info(" ".join(dict.fromkeys(notices)))
@@ -116,16 +116,17 @@ def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False
 
 
 def table(rows, columns: list[Column], caption: str, *, file: str = "", notes: tuple[str, ...] = (), dense: bool = False,
-          is_caption_shown: bool = False, file_columns: list[Column] | None = None, saved=None, more: str = "", **looks) -> None:
+          is_caption_shown: bool = False, file_columns: list[Column] | None = None, saved=None, more: str = "",
+          what: dict | None = None, **looks) -> None:
     """Show a real table, and offer the same rows as a file with its notes (cautions and source).
 
-    The file may have columns of its own, and rows (`saved`) that the page leaves out, which `more` says.
+    The file may have columns of its own, and rows (`saved`) that the page leaves out, which `more` says. `what`: as of takeaway.may_leave.
     """
     html(f'<div class="strip{" dense" if dense else ""}">{html_table(rows, columns, caption=caption, is_caption_shown=is_caption_shown, **looks)}</div>')
     if file:
         if more:
             st.caption(more)
-        download(rows if saved is None else saved, file_columns or columns, file, notes=(caption, *notes))
+        download(rows if saved is None else saved, file_columns or columns, file, notes=(caption, *notes), **(what or {}))
 
 
 def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: bool = True) -> None:
@@ -134,9 +135,8 @@ def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: boo
     now, then = ([month for month in period.all_months if month not in present] for period in (filters.period, filters.period.year_before))
     if now:
         st.warning(words.no_total(filters.period, now))
-    source = coverage_name(extract, filters.series)
     revised = [row.month.date() for row in ask("coverage").itertuples()
-               if row.extract == source and row.is_provisional and row.month.date() in filters.period.all_months]
+               if row.extract == coverage_name(extract, filters.series) and row.is_provisional and row.month.date() in filters.period.all_months]
     said = [words.no_change(then)] * bool(then and before and not now) + [words.provisional(revised)] * bool(revised)
     if said:
         html("".join(f'<p class="caution">{words.safe(each)}</p>' for each in said))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import minutes, words
+from pages.parts import formats, minutes, release, words
 from pages.parts.answer import Answer
 from pages.parts.answering import answer_for, asked_words
 from pages.parts.choices import Filters, ask, choose, link_words
@@ -13,6 +13,7 @@ from pages.parts.periods import join_words
 from pages.parts.promise_tables import PROMISE_COLUMNS, listed
 from pages.parts.question_search import found, wards_in
 from pages.parts.questions import Question, questions
+from pages.parts.takeaway import may_leave
 from pages.parts.trends import monthly_counts, rolling_rate, running_total
 
 PAGE = "pages/1_Questions.py"
@@ -27,7 +28,7 @@ def asked_question() -> tuple[Question | None, str]:
     if not code or code in questions():
         return questions().get(code), ""
     del st.query_params["question"]
-    return None, f"The link asks for the question ‘{code[:40]}’, which is not on the list."
+    return None, f"The link asks for the question {formats.quoted(code)}, which is not on the list."
 
 
 def own_words() -> dict[str, str]:
@@ -100,15 +101,19 @@ def show_answer(question: Question, filters: Filters) -> Answer:
     if answer.caution:
         html(f'<p class="caution">{words.safe(answer.caution)}</p>')
     figures_of = Filters(**(asked | {"wards": tuple(asked["wards"])}))
+    what = {"of": question.extracts, "series": figures_of.series, "is_whole": question.is_own_total and not figures_of.is_part}
     with st.container(key="next_steps", horizontal=True, vertical_alignment="center"):
         if question.page and answer.has_page and answer.figures:
             st.page_link(question.page, label=f"See it on {PAGES[question.page].format(county=about()['county_name'])}", query_params=link_words(figures_of),
                          icon=":material/arrow_forward:")
-        with st.popover("Copy the answer", icon=":material/content_copy:", width="content"):
-            own = {"question": question.id} | ({"said": minutes.read_out(answer)} if answer.figures else {})
-            st.code(minutes.copied(text, answer, address(filters, own), about()), language=None, wrap_lines=True)
+        if may_leave(**what):
+            with st.popover("Copy the answer", icon=":material/content_copy:", width="content"):
+                own = {"question": question.id} | ({"said": minutes.read_out(answer)} if answer.figures else {})
+                st.code(minutes.copied(text, answer, address(filters, own), about()), language=None, wrap_lines=True)
+        else:
+            st.caption(release.NO_COPY)
     with st.container(key="answer_figure"):
-        _figure(answer, figures_of)
+        _figure(answer, figures_of, what)
     return answer
 
 
@@ -116,12 +121,12 @@ def _fetch(name: str, **choices):
     return ask(name, None, **choices)
 
 
-def _figure(answer: Answer, filters: Filters) -> None:
+def _figure(answer: Answer, filters: Filters, what: dict) -> None:
     if answer.chart:
         events = [row for row in records(ask("events")) if row["topic"] in ("all", "near misses" if answer.chart == "running" else "crime")]
         _chart(answer, filters, [row for row in events if answer.chart_rows and row["date"] >= answer.chart_rows[0]["month"]])
     if answer.rows:
-        table(answer.rows, answer.columns, answer.caption, file="answer", notes=tuple(filter(None, [minutes.spoken(answer), answer.caution, answer.source])),
+        table(answer.rows, answer.columns, answer.caption, file="answer", what=what, notes=tuple(filter(None, [minutes.spoken(answer), answer.caution, answer.source])),
               is_caption_shown=True, row_class=lambda row: "chosen" if row.get("ward_code") in filters.wards or row.get("district_code") == filters.district else "")
 
 
@@ -143,5 +148,5 @@ def show_promises() -> None:
         html(f"<p>{words.safe(NO_PROMISES)}</p>")
         return
     with st.container(key="promises"):
-        table(listed(records(ask("promises"))), PROMISE_COLUMNS, "Promises, overdue first", file="promises",
+        table(listed(records(ask("promises"))), PROMISE_COLUMNS, "Promises, overdue first", file="promises", what={"of": ("promises",)},
               row_class=lambda row: "chosen" if row["is_overdue"] else "")

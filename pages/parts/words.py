@@ -112,7 +112,9 @@ def edition_line(about: dict) -> str:
     """Name the edition and how fresh it is."""
     months = about["extracts"]["crime"].get("months")
     newest = f" with figures to {formats.month_name(months[1] + '-01')}" if months else ""
-    return f"Edition: {about['title']}{newest}, built {day(about['built_at'])}."
+    held = about.get("frozen") or {"until": ""}
+    frozen = f", frozen until {day(held['until'])} ({held['reason']})" if held["until"] >= f"{date.today()}" else ""
+    return f"Edition: {about['title']}{newest}, built {day(about['built_at'])}{frozen}."
 
 
 def no_total(period: Period, missing: list[date]) -> str:
