@@ -28,6 +28,8 @@ def by_ward(asked: Asked, rows: dict) -> Answer:
              "caption": f"{asked.label} by ward, {asked.period.words()}",
              "caution": " ".join([*words.cautions(asked.category, asked.period), words.TOWN_CENTRE])}
     placed = [row for row in every if row["ward_code"] and row["crimes"] is not None]
+    if not placed and any(row["crimes"] is not None for row in every):
+        return Answer(f"These figures do not split {asked.place} by ward: {asked.label} {asked.during} is held for the whole of it only.", is_missing=True)
     if not placed:
         return no_total(asked, next(iter(every), {}))
     if asked.words["wards"]:
