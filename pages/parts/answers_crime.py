@@ -81,4 +81,4 @@ def reporting(asked: Asked, rows: dict) -> Answer:
     outside = [formats.month_name(row["month"]) for row in window if row["is_outside"]]
     months = " No month was outside its usual range." if not outside else f" Outside the usual range of months: {join_words(outside)}."
     judged_months = months if any(row["limit_low"] is not None for row in window) else ""
-    return replace(said, sentence=said.sentence + judged_months, caution=words.REPORTING)
+    return replace(said, sentence=said.sentence + judged_months, own_total=said.sentence, is_invented=bool(judged_months), caution=words.REPORTING)
