@@ -24,9 +24,15 @@ def clear_changes(asked: Asked, rows: dict) -> Answer:
     if not rest + sum(map(len, said.values())):
         return Answer(f"No change can be judged in {asked.place} {asked.during}: {next((row['verdict_why'] for row in every if row['verdict_why']), 'the year before is not whole')}.",
                       is_missing=True)
-    return Answer(f"{asked.place}, {asked.period.words()} against the year before: {'; '.join(parts) or 'no clear change'}. The other {count(rest)} are not clear changes.",
+    return Answer(f"{asked.place}, {asked.period.words()} against the year before: {'; '.join(parts) or 'no clear change'}.{_rest(rest, bool(parts))}",
                   {f"change_pct of {row['category_code']}": row["change_pct"] for found in said.values() for row in found if row["change_pct"] is not None} | {"not_clear": rest},
                   **summary(rows["crime_summary"], asked.period, "Changes and how clear they are"))
+
+
+def _rest(number: int, has_clear: bool) -> str:
+    if not has_clear or not number:
+        return f" All {count(number)} are too small to tell from chance." if number else ""
+    return " The other one is not a clear change." if number == 1 else f" The other {count(number)} are not clear changes."
 
 
 def stands_out(asked: Asked, rows: dict) -> Answer:
