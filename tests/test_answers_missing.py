@@ -22,3 +22,23 @@ def test_a_district_without_wards_is_not_said_to_lack_months(sample):
     for question in ("Q06", "Q10"):
         sentence = answered(question, district=MEDWAY).sentence
         assert "do not split Medway by ward" in sentence and "months" not in sentence
+
+
+def test_a_change_says_that_lockdowns_or_overlaps_are_in_it(sample):
+    for question in ("Q01", "Q11", "Q16", "Q17", "Q18", "Q24", "Q33", "Q41"):
+        assert "This period included lockdowns." in answered(question, last_month="2020-12", months=12).caution
+    assert "overlap" in answered("Q41", last_month="2022-12", months=60).caution
+    assert "overlap" not in answered("Q08", last_month="2022-12", months=60).caution  # nothing is compared
+
+
+def test_usual_months_are_said_to_be_of_the_latest_three_years(sample):
+    assert "in the latest three of these years" in answered("Q11", last_month="2022-12", months=60).sentence
+
+
+def test_what_is_in_no_ward_is_not_named_as_a_place(sample):
+    for question in ("Q08", "Q19"):
+        assert "Not placed" not in answered(question, district=MEDWAY).sentence
+
+
+def test_the_district_is_told_from_its_town(sample):
+    assert "Rowdy or nuisance gatherings, Tunbridge Wells borough (" in answered("Q27").sentence

@@ -71,9 +71,17 @@ def repeat_collisions(asked: Asked, rows: dict) -> Answer:
     rings = lettered(rows["collision_clusters"], rows["map_places"], "collisions", is_road=True)
     if not rings:
         return _no_repeats(asked, rows, "collisions", "collisions")
-    return Answer(f"{_places(len(rings))} in {asked.area} had three collisions or more in which someone was hurt {asked.during}, each within 100 m of another. Most: {rings[0]['place']} "
-                  f"({rings[0]['ward_name']}), {count(rings[0]['count'])}.", {"places": len(rings), "most": rings[0]["count"]}, rows=listed(rings), columns=REPEAT_COLUMNS,
+    return Answer(f"{_places(len(rings))} in {asked.area} had three collisions or more in which someone was hurt {asked.during}, each within 100 m of another. Most: {rings[0]['place']}"
+                  f"{_in_brackets(rings[0]['ward_name'])}, {count(rings[0]['count'])}.", {"places": len(rings), "most": rings[0]["count"]}, rows=listed(rings), columns=REPEAT_COLUMNS,
                   caption="Repeat locations of collisions")
+
+
+def _in_brackets(ward: str) -> str:
+    return "" if ward == NOT_PLACED else f" ({ward})"
+
+
+def _in(ward: str) -> str:
+    return "" if ward == NOT_PLACED else f" in {ward}"
 
 
 def _places(number: int) -> str:
@@ -99,7 +107,7 @@ def cameras(asked: Asked, rows: dict) -> Answer:
         return Answer(f"{asked.area}: {said[:1].lower()}{said[1:]}", {"met": 0} if is_held else {}, is_missing=not is_held, caution=words.CAMERAS)
     met = sum(site["is_met"] for site in sites)
     first = sites[0]
-    return Answer(f"{asked.area}: {said[:1].lower()}{said[1:]} Most: {first['road'] or NO_NUMBER} in {first['place']}, {count(first['killed_or_seriously_injured'])} people.",
+    return Answer(f"{asked.area}: {said[:1].lower()}{said[1:]} Most: {first['road'] or NO_NUMBER}{_in(first['place'])}, {count(first['killed_or_seriously_injured'])} people.",
                   {"met": met, "one_short": len(sites) - met, "most": first["killed_or_seriously_injured"]},
                   rows=[site | {"group": "Number met" if site["is_met"] else "One short", "road_name": site["road"] or NO_NUMBER.capitalize()} for site in sites], caption="Where the number for fixed cameras is met or one short",
                   columns=[Column("road_name", "Where"), Column("place", "Ward"), Column("killed_or_seriously_injured", "Killed or seriously injured", "count"),
