@@ -25,7 +25,7 @@ notes = (area, *cautions, source)
 heading(f"{label} over three years", f"{area}, three years to {period.last:%B %Y} · {words.SERIES[filters.series].lower()}", invented=True)
 say_what_is_missing(filters)
 lead(findings.trend_finding(records(rows), label, words.area_short(area), place.county),
-     invented="" if rows["crimes"].isna().all() else "invented" if filters.is_part else f"{place.county}: invented")
+     invented="" if rows["crimes"].isna().all() else "invented")
 
 known = trend_tables.from_first(rows)
 if len(known):

@@ -6,11 +6,12 @@ from pages.parts import area_findings, comparison_tables as tables, findings, ve
 from pages.parts.charts import district_bars
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
-from pages.parts.page import about, ask, chart, close_page, heading, html, category, lead, open_page, say_what_is_missing, table
+from pages.parts.page import about, ask, chart, close_page, heading, html, category, is_invented, lead, open_page, say_what_is_missing, table
 filters, place = open_page(show=("district", "category"))
 said, period, kind = about(), filters.period, category(filters)
 label = kind["category_label"]
 rows = ask("crime_by_district", filters)
+which = "invented" if is_invented(filters) else "other districts: invented"
 county = ask("county_rate", filters).set_index("period")
 county_words = f"{place.county} ({county.at['now', 'districts'] if 'now' in county.index else 0} districts{tables.without(records(rows))})"
 
@@ -21,7 +22,7 @@ notes = (period.words(), *cautions, source)
 
 heading(f"How we compare with the rest of {place.county}", f"{label}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
 say_what_is_missing(filters)
-lead(area_findings.county_finding(records(rows), filters.district, place.county, period), invented="other districts: invented")
+lead(area_findings.county_finding(records(rows), filters.district, place.county, period), invented=which)
 
 left, right = st.columns([9, 11], gap="medium")
 with left:
@@ -35,7 +36,7 @@ with right:
 every = records(ask("crime_by_district_and_category", filters))
 summary = records(ask("crime_summary", filters, wards=[], rural_urban="All"))
 html("<h2>Every category</h2>")
-lead(findings.low_categories(summary, place.name, place.county), invented="other districts: invented")
+lead(findings.low_categories(summary, place.name, place.county), invented=which)
 table(tables.matrix(every, filters.district), tables.matrix_columns(every, filters.district), "Rate per 1,000 residents by category and district, and our position",
       file="districts_by_category", what={"is_whole": True}, notes=notes, dense=True)
 

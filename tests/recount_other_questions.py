@@ -175,7 +175,7 @@ def outcomes(case: Case) -> dict:
     figures = {"recorded": recorded, "charged": charged, "still_open": int(by_group.get("still_open", 0)), "charge_pct": 100 * charged / recorded if recorded else None}
     if rows["is_convicted"].notna().groupby(rows["recorded_month"]).any().all():
         convicted, of = int(by_group.get("court_convicted", 0)), int(by_group.reindex(["court_convicted", "court_not_convicted"]).sum())
-        figures |= {"convicted": convicted, "with_court_result": of, "conviction_pct": 100 * convicted / recorded, "convicted_of_court_pct": 100 * convicted / of if of else None}
+        figures |= {"convicted": convicted, "with_court_result": of, "conviction_pct": 100 * convicted / recorded, "convicted_of_court_pct": 100 * convicted / of if of >= 10 else None}
     if len(arrests) and arrests["month"].nunique() == case.months:
         figures["arrests"] = int(arrests["arrests"].sum())
     return known(figures)

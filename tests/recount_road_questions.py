@@ -173,7 +173,11 @@ def injuries_near(case: Case, part: pd.DataFrame) -> int | None:
 def near_miss_settings(case: Case) -> dict:
     """Q02."""
     settings = by_setting(case)
-    return {} if settings is None else {"reports": int(settings.sum())} | {name.lower(): int(settings.get(name, 0)) for name in ("Town centre", "Other urban", "Rural")}
+    if settings is None:
+        return {}
+    named = {name.lower(): int(settings.get(name, 0)) for name in ("Town centre", "Other urban", "Rural")}
+    unplaced = len(near_misses(case)) - sum(named.values())
+    return {"reports": len(near_misses(case))} | named | ({"not placed in a ward": unplaced} if unplaced else {})
 
 
 def near_miss_pace(case: Case) -> dict:

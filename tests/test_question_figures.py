@@ -71,7 +71,7 @@ def recounted(question_id, edition, chosen):
     return {name: value for name, value in RECOUNTS[question_id](case).items() if value is not None} if case else {}
 
 
-WITH_TIES = {"Q13": "all_crime", "Q40": None}  # null: the category asked for
+WITH_TIES = {"Q13": "all_crime", "Q14": None, "Q40": None}  # null: the category asked for
 MOST_NAMED = 3
 SUBJECTS = {"Q07": ("hate_crime",), "Q10": ("asb_incidents", "anti_social_behaviour"), "Q24": ("domestic_abuse_incidents", "violence_and_sexual_offences"),
             "Q33": ("domestic_abuse_incidents", "violence_and_sexual_offences")}

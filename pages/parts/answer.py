@@ -51,7 +51,8 @@ class Answer:
 
     sentence: to be read aloud, with its period and area; figures: every figure in it by name, the main one first; caution
     and source: said beside it; rows, columns and caption: the table behind it; chart: which one ('' for none) of chart_rows;
-    is_missing: it says that there is no such figure, and why; has_page: the question's page shows the main figure.
+    is_missing: it says that there is no such figure, and why; has_page: the question's page shows the main figure; fact and own_total:
+    what of an invented sentence is a fact, and what of it is the district's own total, which may be as published.
     """
 
     sentence: str
@@ -66,6 +67,8 @@ class Answer:
     is_missing: bool = False
     is_invented: bool = False
     has_page: bool = True
+    fact: str = ""
+    own_total: str = ""
 
 
 def one(rows: list[dict], **wanted) -> dict:

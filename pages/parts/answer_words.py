@@ -3,7 +3,7 @@
 from pages.parts import formats, summary_table, words
 from pages.parts.answer import Answer, Asked, known
 from pages.parts.periods import Period
-from pages.parts.verdicts import verdict_words
+from pages.parts.verdicts import phrase, verdict_words
 
 
 def counted(row: dict, period: Period) -> tuple[str, dict]:
@@ -26,11 +26,11 @@ def against(row: dict, before: str = "the year before") -> str:
 
 
 def briefly(row: dict) -> str:
-    """Write a row's count and change as '3,662, up 91 (2.5%)'."""
+    """Write a row's count, change and verdict as '3,662, up 91 (2.5%), no clear change'."""
     if not row["change"]:
         return formats.count(row["crimes"]) + ("" if row["change"] is None else ", as many as the year before")
     share = "" if row["change_pct"] is None else f" ({abs(row['change_pct']):.1f}%)"
-    return f"{formats.count(row['crimes']) or '0'}, {'up' if row['change'] > 0 else 'down'} {formats.count(abs(row['change']))}{share}"
+    return f"{formats.count(row['crimes']) or '0'}, {'up' if row['change'] > 0 else 'down'} {formats.count(abs(row['change']))}{share}{f', {phrase(row)}' if phrase(row) else ''}"
 
 
 def no_total(asked: Asked, row: dict) -> Answer:

@@ -7,7 +7,7 @@ from datetime import date
 from pages.parts import answers_changes, answers_comparison, answers_crime, answers_matters, answers_near_misses, answers_outcomes, answers_people, answers_roads, words
 from pages.parts.answer import Answer, Asked
 from pages.parts.formats import records
-from pages.parts.periods import months_before
+from pages.parts.periods import is_published, months_before
 from pages.parts.questions import Question, holders
 from pages.parts.verdicts import CLEAR
 
@@ -78,11 +78,12 @@ def _completed(answer: Answer, asked: Asked, question: Question) -> Answer:
     cautions = words.cautions(asked.category, asked.period) if is_crime and asked.category else []
     usual = {"collisions": words.ROADS, "near_misses": words.NEAR_MISSES}.get(question.extract, " ".join(cautions))
     sources = [words.source(asked.words["series"], asked.about)] * (question.extract in HAS_SERIES) + [holders()[extract]["source"] for extract in question.extracts]
-    cautions_said = [answer.caution or usual] + [CLEAR] * ("clear " in answer.sentence)
-    published = [asked.words["district"], asked.words["last_month"], asked.words["months"]] in asked.about.get("published_windows", [])
-    is_as_published = question.is_own_total and published and not asked.words["wards"]
-    return replace(answer, caution=" ".join(filter(None, cautions_said)), source=" ".join(filter(None, sources)).format(force=asked.about["police_force"]),
-                   is_invented=asked.about["kind"] == "illustrative" and bool(answer.figures) and (answer.is_invented or not is_as_published))
+    compares = is_crime or question.extract == "collisions" and any(name.endswith("_before") or "fewer" in name for name in answer.figures)
+    said = answer.caution or usual
+    cautions_said = [said, *(one for one in words.of_period(asked.period) if compares and answer.figures and one not in said)] + [CLEAR] * ("clear " in answer.sentence)
+    published = is_published(asked.about, asked.words["district"], asked.period) and not asked.words["wards"]
+    return replace(answer, own_total=answer.own_total if published else "", caution=" ".join(filter(None, cautions_said)), source=" ".join(filter(None, sources)).format(force=asked.about["police_force"]),
+                   is_invented=asked.about["kind"] == "illustrative" and bool(answer.figures) and (answer.is_invented or not (question.is_own_total and published)))
 
 
 def _codes(fetch: Callable, series: str) -> set[str]:

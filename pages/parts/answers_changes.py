@@ -8,7 +8,7 @@ from pages.parts.formats import count, percent
 from pages.parts.periods import join_words
 from pages.parts.summary_table import blank, columns, grouped
 from pages.parts.tables import Column
-from pages.parts.verdicts import stands_out_columns
+from pages.parts.verdicts import listed, stands_out_columns
 
 MOST_NAMED = 3  # of what stands out, in the sentence
 
@@ -24,9 +24,15 @@ def clear_changes(asked: Asked, rows: dict) -> Answer:
     if not rest + sum(map(len, said.values())):
         return Answer(f"No change can be judged in {asked.place} {asked.during}: {next((row['verdict_why'] for row in every if row['verdict_why']), 'the year before is not whole')}.",
                       is_missing=True)
-    return Answer(f"{asked.place}, {asked.period.words()} against the year before: {'; '.join(parts) or 'no clear change'}. The other {count(rest)} are not clear changes.",
+    return Answer(f"{asked.place}, {asked.period.words()} against the year before: {'; '.join(parts) or 'no clear change'}.{_rest(rest, bool(parts))}",
                   {f"change_pct of {row['category_code']}": row["change_pct"] for found in said.values() for row in found if row["change_pct"] is not None} | {"not_clear": rest},
                   **summary(rows["crime_summary"], asked.period, "Changes and how clear they are"))
+
+
+def _rest(number: int, has_clear: bool) -> str:
+    if not has_clear or not number:
+        return f" All {count(number)} are too small to tell from chance." if number else ""
+    return " The other one is not a clear change." if number == 1 else f" The other {count(number)} are not clear changes."
 
 
 def stands_out(asked: Asked, rows: dict) -> Answer:
@@ -36,10 +42,10 @@ def stands_out(asked: Asked, rows: dict) -> Answer:
         return Answer(f"Nothing can be judged in {asked.place} {asked.during}: {scanned['why_not'] or 'these figures hold too few months'}.", is_missing=True)
     if not found:
         return Answer(f"Nothing outside the usual range among {count(scanned['scanned'])} measures in {asked.place} {asked.during}.", {"found": 0, "scanned": scanned["scanned"]})
-    first = [f"{row['measure']} ({row['verdict'].lower()}, {count(row['crimes'])} against {count(row['crimes_before'])})" for row in found[:MOST_NAMED]]
+    first = [f"{row['category_label']}, {row['area_name']} ({row['verdict'].lower()}, {count(row['crimes'])} against {count(row['crimes_before'])})" for row in listed(found[:MOST_NAMED], asked.place)]
     figures = {"found": len(found), "scanned": scanned["scanned"]} | {f"{key} {number}": row[key] for number, row in enumerate(found[:MOST_NAMED]) for key in ("crimes", "crimes_before")}
     return Answer(f"{count(len(found))} of {count(scanned['scanned'])} measures in {asked.place} {asked.during} are outside their usual range; "
-                  f"most striking: {'; '.join(first)}.", figures, rows=[row | {"blank": "–"} for row in found], caption=f"Outside the usual range, {asked.period.words()}", is_invented=True,
+                  f"most striking: {'; '.join(first)}.", figures, rows=listed(found, asked.place), caption=f"Outside the usual range, {asked.period.words()}", is_invented=True,
                   columns=stands_out_columns(asked.period))
 
 

@@ -1,12 +1,12 @@
 """Rows in, answers out: how the district stands among the county's. A function a question, named in questions.csv."""
 
-from pages.parts import formats
+from pages.parts import formats, words
 from pages.parts.answer import Answer, Asked, known, one
 from pages.parts.answer_words import no_total
 from pages.parts.findings import position, rate_words
 from pages.parts.periods import join_words
 from pages.parts.tables import Column
-from pages.parts.verdicts import too_close_words
+from pages.parts.verdicts import ties_unknown, too_close_words
 
 LOW = 3  # 'among the lowest three'
 FEW = 4  # so many categories are named in a sentence
@@ -22,7 +22,7 @@ def positions(asked: Asked, rows: dict) -> Answer:
     first = f"{asked.name} had the {position(total['rank'], asked.districts, with_count=False).lower()} recorded crime rate of the {asked.districts} {asked.county} districts"
     before = "" if total["rank_before"] is None else f" ({position(total['rank_before'], asked.districts, with_count=False).lower()} the year before)"
     return Answer(f"{asked.during[0].upper()}{asked.during[1:]}, {first}{before}; {low}.{_close(rows)}", known({"rank": total["rank"], "rank_before": total["rank_before"]}) | figures,
-                  **_table(asked, rows["crime_summary"]))
+                  caution=_caution(asked, rows), **_table(asked, rows["crime_summary"]))
 
 
 def low_positions(asked: Asked, rows: dict) -> Answer:
@@ -63,9 +63,13 @@ def _no_position(asked: Asked) -> Answer:
                   "or one of them lacks figures for a month.", is_missing=True)
 
 
-def _close(rows: dict) -> str:
+def _close(rows: dict, with_whom: str = "") -> str:
     close = too_close_words(rows["crime_by_district"])
-    return f" By rate, {close}." if close else ""
+    return f" By rate, {close}{with_whom}." if close else ""
+
+
+def _caution(asked: Asked, rows: dict) -> str:
+    return " ".join([*words.cautions(asked.category, asked.period), *ties_unknown(rows["crime_by_district"])])
 
 
 def lowest_district(asked: Asked, rows: dict) -> Answer:
@@ -78,9 +82,9 @@ def lowest_district(asked: Asked, rows: dict) -> Answer:
     ours = "" if not mine or mine in (first, second) else f" {asked.name} had {rate_words(mine['per_1000'])}."
     return Answer(f"{asked.label} {asked.during}: {first['district_name']} had the lowest recorded rate of the {len(ranked)} {asked.county} districts, "
                   f"{rate_words(first['per_1000'])} per 1,000 residents; next was {second['district_name']} with {rate_words(second['per_1000'])}, "
-                  f"{rate_words(second['above_lowest_per_1000'])} more.{ours}",
+                  f"{rate_words(second['above_lowest_per_1000'])} more.{ours}{_close(rows, f' with {asked.name}') if mine else ''}",
                   {"per_1000_lowest": first["per_1000"], "per_1000_next": second["per_1000"], "gap_per_1000": second["above_lowest_per_1000"]}
-                  | ({"per_1000": mine["per_1000"]} if ours else {}), is_invented=True, rows=ranked, caption=f"{asked.label}: rates, lowest first",
+                  | ({"per_1000": mine["per_1000"]} if ours else {}), is_invented=True, caution=_caution(asked, rows), rows=ranked, caption=f"{asked.label}: rates, lowest first",
                   columns=[Column("district_name", "District"), Column("crimes", "Count", "count"), Column("residents", "Residents", "count", is_wide=True),
                            Column("per_1000", "Per 1,000", "rate"), Column("above_lowest_per_1000", "Above the lowest", "rate")])
 
@@ -95,7 +99,7 @@ def rate_and_number(asked: Asked, rows: dict) -> Answer:
     shown = sorted(rows["crime_by_district"], key=lambda row: (row["rank_volume"] is None, row["rank_volume"]))
     return Answer(f"{yes}: {asked.label[:1].lower()}{asked.label[1:]} in {asked.name} {asked.during} was {position(mine['rank'], asked.districts).lower()} by rate "
                   f"({rate_words(mine['per_1000'])} per 1,000 residents) and {position(mine['rank_volume'], asked.districts).lower()} by number ({formats.count(mine['crimes'])}).{_close(rows)}",
-                  {"rank": mine["rank"], "per_1000": mine["per_1000"], "rank_volume": mine["rank_volume"], "crimes": mine["crimes"]},
+                  {"rank": mine["rank"], "per_1000": mine["per_1000"], "rank_volume": mine["rank_volume"], "crimes": mine["crimes"]}, caution=_caution(asked, rows),
                   rows=[row | {"blank": "not ranked"} for row in shown], caption=f"{asked.label}: fewest first",
                   columns=[Column("district_name", "District"), Column("crimes", "Count", "count"), Column("rank_volume", "By number", "rank"),
                            Column("per_1000", "Per 1,000", "rate"), Column("rank", "By rate", "rank")])

@@ -28,6 +28,8 @@ def by_ward(asked: Asked, rows: dict) -> Answer:
              "caption": f"{asked.label} by ward, {asked.period.words()}",
              "caution": " ".join([*words.cautions(asked.category, asked.period), words.TOWN_CENTRE])}
     placed = [row for row in every if row["ward_code"] and row["crimes"] is not None]
+    if not placed and any(row["crimes"] is not None for row in every):
+        return Answer(f"These figures do not split {asked.place} by ward: {asked.label} {asked.during} is held for the whole of it only.", is_missing=True)
     if not placed:
         return no_total(asked, next(iter(every), {}))
     if asked.words["wards"]:
@@ -77,6 +79,7 @@ def reporting(asked: Asked, rows: dict) -> Answer:
         return said
     window = [row for row in rows["crime_by_month"][-asked.period.months:] if row["crimes"] is not None]
     outside = [formats.month_name(row["month"]) for row in window if row["is_outside"]]
-    months = " No month was outside its usual range." if not outside else f" Outside the usual range of months: {join_words(outside)}."
+    held = "" if len(window) >= asked.period.months else " in the latest three of these years"
+    months = f" No month was outside its usual range{held}." if not outside else f" Outside the usual range of months{held}: {join_words(outside)}."
     judged_months = months if any(row["limit_low"] is not None for row in window) else ""
-    return replace(said, sentence=said.sentence + judged_months, caution=words.REPORTING)
+    return replace(said, sentence=said.sentence + judged_months, own_total=said.sentence, is_invented=bool(judged_months), caution=words.REPORTING)

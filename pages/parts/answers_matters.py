@@ -4,8 +4,8 @@ from pages.parts import words
 from pages.parts.answer import Answer, Asked, known, one
 from pages.parts.answer_words import against, counted, nearest, no_total, summary
 from pages.parts.formats import count
-from pages.parts.periods import join_words
 from pages.parts.tables import Column
+from pages.parts.verdicts import verdict_words
 
 DRUGS = ("drug_offences", "drug_trafficking", "drug_possession", "drugs")
 VIOLENCE = ("possession_of_weapons", "violent_crime", "robbery", "violence_and_sexual_offences")
@@ -30,10 +30,10 @@ def drugs(asked: Asked, rows: dict) -> Answer:
     whole, *parts = (one(every, category_code=code) for code in DRUGS[:3])
     if whole.get("crimes") is None:
         return no_total(asked, whole)
-    said = join_words([f"{count(part['crimes'])} were {what}{'' if part['change'] is None else f' ({against(part)})'}"
+    said = "; ".join([f"{count(part['crimes'])} were {what}{'' if part['change'] is None else f', {against(part)}{verdict_words(part)}'}"
                        for part, what in zip(parts, ("for trafficking", "for possession"), strict=True)])
     figures = known({"crimes": whole["crimes"]} | {f"{name} of {part['category_code']}": part[name] for part in parts for name in ("crimes", "change", "change_pct")})
-    return Answer(f"Of {count(whole['crimes'])} drug offences recorded in {asked.area} {asked.during}, {said}.", figures,
+    return Answer(f"Of {count(whole['crimes'])} drug offences recorded in {asked.area} {asked.during}: {said}.", figures,
                   **summary([whole, *parts], asked.period, "Drug offences"), caution=words.POLICE_ACTIVITY)
 
 

@@ -4,12 +4,13 @@ from pages.parts import formats, near_miss_tables, road_findings, words
 from pages.parts.answer import Answer, Asked, known, one
 from pages.parts.answer_words import no_total
 from pages.parts.formats import count
-from pages.parts.periods import Period
+from pages.parts.periods import Period, join_words
 from pages.parts.repeat_locations import COLUMNS, lettered, listed
 from pages.parts.road_tables import REPEAT_COLUMNS
 from pages.parts.tables import Column
 
 SETTINGS = {"Rural": "in rural wards", "Town centre": "in the town centre", "Other urban": "in other urban wards"}
+NOT_PLACED = "Not placed in a ward"
 NO_NUMBER = "roads without a number"
 
 
@@ -21,10 +22,10 @@ def near_miss_settings(asked: Asked, rows: dict) -> Answer:
         return no_total(asked, {})
     if not every:
         return Answer(f"No near misses of {asked.place} {asked.during} are in these figures.", {"reports": 0})
-    by_name = {row["setting"]: row["reports"] for row in settings}
-    parts = [f"{count(by_name[name])} {where}" for name, where in SETTINGS.items() if name in by_name]
-    return Answer(f"Of {count(every)} near misses reported in {asked.place} {asked.during}, {', '.join(parts)}.",
-                  {"reports": every} | {name.lower(): by_name[name] for name in SETTINGS if name in by_name}, rows=settings, caption=f"Near misses by kind of ward, {asked.period.words()}",
+    by_name = {row["setting"]: row["reports"] for row in settings if row["reports"] or row["setting"] != NOT_PLACED}
+    parts = [f"{count(by_name[name])} {where}" for name, where in (SETTINGS | {NOT_PLACED: "not placed in a ward"}).items() if name in by_name]
+    return Answer(f"Of {count(every)} near misses reported in {asked.place} {asked.during}, {join_words(parts)}.",
+                  {"reports": every} | {name.lower(): reports for name, reports in by_name.items()}, rows=settings, caption=f"Near misses by kind of ward, {asked.period.words()}",
                   columns=[Column("setting", "Kind of ward"), Column("reports", "Reports", "count"), Column("reporters", "Known reporters", "count")])
 
 
@@ -56,6 +57,9 @@ def quiet_places(asked: Asked, rows: dict) -> Answer:
     quiet = [ring for ring in rings if ring["collisions"] == 0]
     if not rings:
         return _no_repeats(asked, rows, "near_misses", "near misses reported")
+    if any(ring["collisions"] is None for ring in rings):
+        return Answer(f"That can't be told for {asked.area} {asked.during}: these figures do not hold the collisions of all of its months.", is_missing=True,
+                      caution=f"{words.NEAR_MISSES} {words.ROADS}")
     where = f" Reported most among them: {quiet[0]['place']}, {count(quiet[0]['count'])}." if quiet else ""
     return Answer(f"{count(len(quiet)) or '0'} of the {count(len(rings))} places in {asked.area} with three near misses or more {asked.during} had no injury collision recorded within 100 m in the "
                   f"same months.{where}", known({"places_without_injury": len(quiet), "places": len(rings), "most": quiet[0]["count"] if quiet else None}), rows=listed(quiet or rings),
@@ -67,9 +71,17 @@ def repeat_collisions(asked: Asked, rows: dict) -> Answer:
     rings = lettered(rows["collision_clusters"], rows["map_places"], "collisions", is_road=True)
     if not rings:
         return _no_repeats(asked, rows, "collisions", "collisions")
-    return Answer(f"{_places(len(rings))} in {asked.area} had three collisions or more in which someone was hurt {asked.during}, each within 100 m of another. Most: {rings[0]['place']} "
-                  f"({rings[0]['ward_name']}), {count(rings[0]['count'])}.", {"places": len(rings), "most": rings[0]["count"]}, rows=listed(rings), columns=REPEAT_COLUMNS,
+    return Answer(f"{_places(len(rings))} in {asked.area} had three collisions or more in which someone was hurt {asked.during}, each within 100 m of another. Most: {rings[0]['place']}"
+                  f"{_in_brackets(rings[0]['ward_name'])}, {count(rings[0]['count'])}.", {"places": len(rings), "most": rings[0]["count"]}, rows=listed(rings), columns=REPEAT_COLUMNS,
                   caption="Repeat locations of collisions")
+
+
+def _in_brackets(ward: str) -> str:
+    return "" if ward == NOT_PLACED else f" ({ward})"
+
+
+def _in(ward: str) -> str:
+    return "" if ward == NOT_PLACED else f" in {ward}"
 
 
 def _places(number: int) -> str:
@@ -79,7 +91,7 @@ def _places(number: int) -> str:
 def _no_repeats(asked: Asked, rows: dict, extract: str, what: str) -> Answer:
     if not _is_held(rows, extract, asked.period):
         return no_total(asked, {})
-    return Answer(f"No place in {asked.area} had three {what} or more {asked.during}, each within 100 m of another.", {"places": 0})
+    return Answer(f"No place in {asked.area} had three or more {what} {asked.during}, each within 100 m of another.", {"places": 0})
 
 
 def _is_held(rows: dict, extract: str, period: Period) -> bool:
@@ -95,7 +107,7 @@ def cameras(asked: Asked, rows: dict) -> Answer:
         return Answer(f"{asked.area}: {said[:1].lower()}{said[1:]}", {"met": 0} if is_held else {}, is_missing=not is_held, caution=words.CAMERAS)
     met = sum(site["is_met"] for site in sites)
     first = sites[0]
-    return Answer(f"{asked.area}: {said[:1].lower()}{said[1:]} Most: {first['road'] or NO_NUMBER} in {first['place']}, {count(first['killed_or_seriously_injured'])} people.",
+    return Answer(f"{asked.area}: {said[:1].lower()}{said[1:]} Most: {first['road'] or NO_NUMBER}{_in(first['place'])}, {count(first['killed_or_seriously_injured'])} people.",
                   {"met": met, "one_short": len(sites) - met, "most": first["killed_or_seriously_injured"]},
                   rows=[site | {"group": "Number met" if site["is_met"] else "One short", "road_name": site["road"] or NO_NUMBER.capitalize()} for site in sites], caption="Where the number for fixed cameras is met or one short",
                   columns=[Column("road_name", "Where"), Column("place", "Ward"), Column("killed_or_seriously_injured", "Killed or seriously injured", "count"),

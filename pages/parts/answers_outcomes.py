@@ -36,11 +36,12 @@ def outcomes(asked: Asked, rows: dict) -> Answer:
 
 def _without_small_shares(row: dict) -> dict:
     """Take out the shares of so few crimes that their page prints none."""
-    return row if (row["recorded"] or 0) >= LEAST else row | dict.fromkeys(("charge_pct", "conviction_pct", "convicted_of_court_pct"))
+    row = row if (row["with_court_result"] or 0) >= LEAST else row | {"convicted_of_court_pct": None}
+    return row if (row["recorded"] or 0) >= LEAST else row | dict.fromkeys(("charge_pct", "conviction_pct"))
 
 
 def _convictions(row: dict) -> dict:
-    court = ("with_court_result",) if row["convicted_of_court_pct"] is not None else ()
+    court = ("with_court_result",) if row["with_court_result"] else ()
     return {key: row[key] for key in ("convicted", "conviction_pct", "convicted_of_court_pct", *court)} if row["convicted"] is not None else {}
 
 
@@ -49,7 +50,8 @@ def _convicted(row: dict, asked: Asked) -> str:
         return findings.convicted(row, asked.words["series"], asked.about["police_force"])
     shares = [f"{share(row[key])} of {of}" for key, of in (("conviction_pct", "all recorded"), ("convicted_of_court_pct", f"the {count(row['with_court_result'])} with a court result"))
               if row[key] is not None]
-    return f"{count(row['convicted'])} ended in a conviction{': ' if shares else ''}{' and '.join(shares)}."
+    few = f"; {count(row['with_court_result'])} with a court result so far, too few for a share of these" if 0 < row["with_court_result"] < LEAST else ""
+    return f"{count(row['convicted'])} ended in a conviction{': ' if shares else ''}{' and '.join(shares)}{few}."
 
 
 def _share(row: dict, key: str) -> str:

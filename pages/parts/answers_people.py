@@ -22,7 +22,8 @@ def domestic_abuse(asked: Asked, rows: dict) -> Answer:
     if police["crimes"] is None or more["is_missing"]:
         return Answer(said, **more)
     text, figures = counted(police, asked.period)
-    return Answer(f"Reports to police, {asked.label[:1].lower()}{asked.label[1:]} in {asked.place}: {text}. The services counted: {said}.",
+    police = f"Reports to police, {asked.label[:1].lower()}{asked.label[1:]} in {asked.place}: {text}."
+    return Answer(f"{police} The services counted: {said}.", own_total=police,
                   **(more | {"figures": figures | more["figures"], "caution": f"{words.COMING_FORWARD} {OTHERS_COUNT}"}))
 
 

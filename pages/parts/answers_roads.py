@@ -71,10 +71,10 @@ def recording(asked: Asked, rows: dict) -> Answer:
     is_before = breaks[-1]["date"] < first
     part = (f"None of the change in these figures: they begin in {formats.month_name(first)}, after it" if is_before
             else "It lies within these figures, so killed and seriously injured are not compared across it")
-    was = "" if mine["ksi_before"] is None else f", against {count(mine['ksi_before'])} the year before"
+    was = "" if mine["ksi_before"] is None else f", against {count(mine['ksi_before'])} the year before{verdict_words(mine, 'ksi_')}"
     return Answer(f"{CRASH} came in {when}. {part}; how much of the rise across it was recording can't be told from them. {count(mine['ksi'])} people were killed or seriously "
                   f"injured in {asked.place} {asked.during}{was}.", known({"ksi": mine["ksi"], "ksi_before": mine["ksi_before"]}),
-                  caution=f"{words.ROADS} The Department for Transport's adjusted figures are the ones to use across the change.",
+                  fact=f"{CRASH} came in {when}", caution=f"{words.ROADS} The Department for Transport's adjusted figures are the ones to use across the change.",
                   **_severities(asked, rows["casualties_by_district"], "district_name", "District"))
 
 

@@ -41,8 +41,8 @@ def percent(value: float | None) -> str:
 
 
 def share(value: float | None) -> str:
-    """Write a part of a whole, in percent, as '12.5%'."""
-    return "" if is_null(value) else f"{value:,.1f}%"
+    """Write a part of a whole, in percent, as '12.5%'; one that is more than none is never '0.0%'."""
+    return "" if is_null(value) else "under 0.1%" if 0 < value < 0.05 else f"{value:,.1f}%"
 
 
 def rate(value: float | None, decimals: int = 1) -> str:

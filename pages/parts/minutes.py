@@ -14,7 +14,15 @@ MOST = 12  # figures that a link carries
 def parts(answer: Answer) -> list[str]:
     """Part a long answer after its first sentence; in the sample each part says that its figures are invented."""
     first, _, rest = answer.sentence.partition(". ") if len(answer.sentence) > ONE_BREATH else (answer.sentence, "", "")
-    return [f"{part.removesuffix('.')} (invented)." if answer.is_invented and re.search(r"\d", part) else f"{part.removesuffix('.')}." for part in (first, rest) if part]
+    return [f"{part.removesuffix('.')}{_mark(answer, part)}." for part in (first, rest) if part]
+
+
+def _mark(answer: Answer, part: str) -> str:
+    """Mark a part with invented figures; facts and totals as published are not."""
+    left = part
+    for told in filter(None, (answer.fact, answer.own_total.removesuffix("."))):
+        left = left.replace(told, "")
+    return " (invented)" if answer.is_invented and re.search(r"\d", left) else ""
 
 
 def spoken(answer: Answer) -> str:

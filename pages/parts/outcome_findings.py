@@ -8,6 +8,7 @@ FOLLOWED = "A month of recording is followed only if there are figures for it an
 ARRESTS = "Arrests are people, counted in the month of the arrest: one crime can lead to several, so they are no share of these crimes."
 WARDS_WITHHELD = ("By ward and part of the district: withheld. The partnership's arrests, prosecutions and convictions are given for the whole district only: small numbers in one ward "
                   "could identify a person.")
+LEAST = 10  # crimes for a share to be printed
 FEW = "Fewer than 50 crimes recorded: too few to put in order"
 RANGES = "A ward whose line crosses the dashed rule can't be told from the whole district: the difference may be chance."
 
@@ -45,6 +46,8 @@ def convicted(row: dict, series: str, force: str) -> str:
             f"(likely range {share(row['conviction_pct_low'])} to {share(row['conviction_pct_high'])})")
     if not row["with_court_result"]:
         return f"{said}. None has a court result yet."
+    if row["with_court_result"] < LEAST:
+        return f"{said}. {count(row['with_court_result'])} {'has' if row['with_court_result'] == 1 else 'have'} a court result: too few for a share of these."
     return (f"{said}, and {share(row['convicted_of_court_pct'])} of the {count(row['with_court_result'])} crimes that have a court result "
             f"(likely range {share(row['convicted_of_court_pct_low'])} to {share(row['convicted_of_court_pct_high'])}).")
 

@@ -3,6 +3,7 @@
 from pages.parts import outcome_findings as findings
 from pages.parts.cohorts import pieces
 from pages.parts.formats import count, share
+from pages.parts.outcome_findings import LEAST
 from pages.parts.palette import EARLIER, FOCUS, HAIRLINE
 from pages.parts.summary_table import beside, big_figure
 from pages.parts.tables import Column
@@ -15,7 +16,6 @@ GROUPS = {
     "not_in_public_interest": "Not in the public interest", "evidential_difficulties": "Evidential difficulties", "no_suspect": "No suspect found",
     "still_open": "Still open"}
 RANGE_PX, HEIGHT_PX = 110, 14
-LEAST = 10  # crimes for a share to be printed
 TIME_COLUMNS = [Column("outcome", "Where they stand"), Column("crimes", "Crimes", "count"), Column("share_pct", "Share", "share"),
                 Column("half", "Half took at most", is_wide=True, hint="Half of the crimes had it within this time of being recorded"),
                 Column("within_1_pct", "Within 1 month", "share", is_wide=True, hint="By the end of the month after recording"),

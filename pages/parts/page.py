@@ -10,6 +10,7 @@ from pages.parts.asking import keep_to_one_edition
 from pages.parts.choices import Filters, ask, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
 from pages.parts.formats import records
+from pages.parts.periods import is_published
 from pages.parts.tables import Column, html_table
 from pages.parts.takeaway import download
 from queries import edition
@@ -68,8 +69,7 @@ def place(district: str) -> Place:
 def is_invented(filters: Filters) -> bool:
     """Say whether a district's own totals are invented for these choices: in the sample, all but the published windows."""
     said = about()
-    published = [filters.district, filters.last_month, filters.months] in said.get("published_windows", [])
-    return said["kind"] == "illustrative" and (filters.is_part or not published)
+    return said["kind"] == "illustrative" and (filters.is_part or not is_published(said, filters.district, filters.period))
 
 
 def heading(finding: str, measure: str, *, invented: bool = False) -> None:

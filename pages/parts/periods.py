@@ -106,3 +106,8 @@ def _run(run: list[date]) -> str:
 def join_words(words: list[str]) -> str:
     """Write 'a, b and c'."""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def is_published(about: dict, district: str, period: Period) -> bool:
+    """Say whether a district's totals of a window, and those of the year before, are as published (the sample says which are)."""
+    return all([district, f"{one.last:%Y-%m}", one.months] in about.get("published_windows", []) for one in (period, period.year_before))

@@ -50,9 +50,12 @@ def safe(text: object) -> str:
 
 def cautions(row: dict, period: Period) -> list[str]:
     """List what must be said beside a category's figures for a period (row: a category, with its parent and kind)."""
-    said = [caution_of(row)]
-    said += ["This period included lockdowns."] * overlaps_lockdown(period)
-    said += ["The year before included lockdowns."] * overlaps_lockdown(period.year_before)
+    return [caution_of(row), *of_period(period)]
+
+
+def of_period(period: Period) -> list[str]:
+    """List what must be said of any figures of a period that are compared with the year before."""
+    said = ["This period included lockdowns."] * overlaps_lockdown(period) + ["The year before included lockdowns."] * overlaps_lockdown(period.year_before)
     return said + [OVERLAP] * (period.months > 12)
 
 
