@@ -42,3 +42,13 @@ def test_what_is_in_no_ward_is_not_named_as_a_place(sample):
 
 def test_the_district_is_told_from_its_town(sample):
     assert "Rowdy or nuisance gatherings, Tunbridge Wells borough (" in answered("Q27").sentence
+
+
+def test_a_rate_names_its_residents(sample):
+    for question in ("Q06", "Q14", "Q15", "Q40"):
+        assert "Residents: ONS mid-year estimate" in answered(question).source, question
+    assert "Residents" not in answered("Q18").source
+
+
+def test_a_year_that_is_not_whole_is_named_not_the_period(sample):
+    assert "no rate for Tunbridge Wells borough in the year to March 2017" in answered("Q15", last_month="2017-03", months=3).sentence

@@ -42,7 +42,7 @@ def question(request):
 
 def figures_in(sentence):
     """List the figures that a sentence says, without years, days, distances and the like."""
-    plainly = re.sub(r"\(3 people killed|COVID-19|within \S+ k?m|each within 100 m|under 16|between 8 and 9|or 3 and 4|per 1,000|up to 80%|by \d+ \w+ \d{4}|1 being|of 10,|of 12\b"
+    plainly = re.sub(r"\(3 people killed|3\.5 tonnes|COVID-19|within \S+ k?m|each within 100 m|under 16|between 8 and 9|or 3 and 4|per 1,000|up to 80%|by \d+ \w+ \d{4}|1 being|of 10,|of 12\b"
                      r"|the 12 |\b(19|20)\d\d\b|A\d+|B\d+|Sample \w+ \d+|for \d{4}", " ", sentence.replace(MINUS, "-"))
     return [figure.replace(",", "") for figure in re.findall(r"\d[\d,]*(?:\.\d+)?", plainly)]
 

@@ -77,13 +77,20 @@ def _completed(answer: Answer, asked: Asked, question: Question) -> Answer:
     is_crime = question.extract == "crime"
     cautions = words.cautions(asked.category, asked.period) if is_crime and asked.category else []
     usual = {"collisions": words.ROADS, "near_misses": words.NEAR_MISSES}.get(question.extract, " ".join(cautions))
-    sources = [words.source(asked.words["series"], asked.about)] * (question.extract in HAS_SERIES) + [holders()[extract]["source"] for extract in question.extracts]
+    sources = [words.source(asked.words["series"], asked.about, _residents(answer.rows))] * (question.extract in HAS_SERIES) + [holders()[extract]["source"] for extract in question.extracts]
     compares = is_crime or question.extract == "collisions" and any(name.endswith("_before") or "fewer" in name for name in answer.figures)
     said = answer.caution or usual
     cautions_said = [said, *(one for one in words.of_period(asked.period) if compares and answer.figures and one not in said)] + [CLEAR] * ("clear " in answer.sentence)
     published = is_published(asked.about, asked.words["district"], asked.period) and not asked.words["wards"]
     return replace(answer, own_total=answer.own_total if published else "", caution=" ".join(filter(None, cautions_said)), source=" ".join(filter(None, sources)).format(force=asked.about["police_force"]),
                    is_invented=asked.about["kind"] == "illustrative" and bool(answer.figures) and (answer.is_invented or not (question.is_own_total and published)))
+
+
+def _residents(rows: list[dict]) -> str:
+    """Name the residents behind the rates of an answer's table; '' where it has none."""
+    row = next((row for row in rows if row.get("per_1000") is not None or row.get("per_1000_12m") is not None), {})
+    basis = row.get("residents_basis")
+    return words.residents_line(row["residents_year"], basis) if basis and row.get("residents_year") else words.residents_basis(basis)
 
 
 def _codes(fetch: Callable, series: str) -> set[str]:

@@ -55,7 +55,7 @@ def trend(asked: Asked, rows: dict) -> Answer:
     months = rows["crime_by_month"]
     years = [row for row in (months[-1], months[-13], months[-25]) if row["per_1000_12m"] is not None]
     if months[-1]["per_1000_12m"] is None:
-        return no_total(asked, {})
+        return Answer(f"There is no rate for {asked.place} in the year to {formats.month_name(months[-1]['month'])}: these figures do not hold all of its months, or no residents.", is_missing=True)
     said = [f"{rate_words(row['per_1000_12m'])} in the year to {formats.month_name(row['month'])}" for row in years]
     county = months[-1]["county_per_1000_12m"]
     beside = "" if county is None else f" {asked.county} had {rate_words(county)} in the {'latest of these years' if len(years) > 1 else 'same year'}."
