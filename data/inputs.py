@@ -126,13 +126,18 @@ def _decode(raw: RawFile, content: bytes) -> str:
                                     row=line)]) from error
 
 
-def _check_widths(raw: RawFile, headings: list[str], body: list[tuple[int, list[str]]]) -> None:
+def check_columns_once(raw: RawFile, headings: list[str]) -> None:
+    """Raise BuildStopped where a column is there twice."""
     names = [plain_name(heading) for heading in headings]
     double = sorted({headings[names.index(name)] for name in names if name and names.count(name) > 1})
-    problems = [Problem(raw.name, "the column twice", "each column once", "Take one of them out.", name, 1)
-                for name in double]
+    if double:
+        raise BuildStopped([Problem(raw.name, "the column twice", "each column once", "Take one of them out.", name, 1) for name in double])
+
+
+def _check_widths(raw: RawFile, headings: list[str], body: list[tuple[int, list[str]]]) -> None:
+    check_columns_once(raw, headings)
     wrong = [(line, len(row)) for line, row in body if len(row) != len(headings)]
-    problems += [Problem(raw.name, f"{width} values", f"{len(headings)} values",
+    problems = [Problem(raw.name, f"{width} values", f"{len(headings)} values",
                          "The row was cut or damaged: get the file again.", row=line) for line, width in wrong[:20]]
     if problems:
         raise BuildStopped(problems)

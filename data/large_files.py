@@ -12,6 +12,9 @@ import duckdb
 from data.inputs import RawFile
 from data.problems import BuildStopped, Problem
 
+MENDED = "The file was put together from two copies: download it again."
+FEW = 4  # rows that may all be there twice by chance
+
 
 @dataclass(frozen=True)
 class LargeFile:
@@ -38,9 +41,25 @@ def rows_as_view(connection: duckdb.DuckDBPyConnection, large: LargeFile, words:
         connection.execute(f"""create or replace temp view given as select {picked} from read_csv('{place}', columns = {{{columns}}},
             auto_detect = false, header = true, skip = {large.header_row}, delim = ',', quote = '"', escape = '"')""")
         try:
+            _stop_at_strange_text(connection, large)
             yield
         except duckdb.Error as error:
             raise BuildStopped([_unreadable(large.file, str(error))]) from error
+
+
+def _stop_at_strange_text(connection: duckdb.DuckDBPyConnection, large: LargeFile) -> None:
+    """Raise BuildStopped where a value that is used holds a zero byte, the header comes again, or every row is there twice."""
+    columns = [row[0] for row in connection.execute("describe given").fetchall()]
+    has_zero = " or ".join(f"contains({column}, chr(0))" for column in columns)
+    is_header = f"list_contains(?, lower({columns[0]}))"
+    rows, zeros, headers = connection.execute(f"select count(*), count(*) filter ({has_zero}), count(*) filter ({is_header}) from given", [list(large.names)]).fetchone()
+    if zeros:
+        raise BuildStopped([Problem(large.file.name, f"{zeros:,} rows with a zero byte", "UTF-8 text", "Download it again.")])
+    if headers:
+        raise BuildStopped([Problem(large.file.name, "the header again among the rows", "one header", MENDED)])
+    once = connection.execute("select count(*) from (select *, count(*) as times from given group by all) where times = 1").fetchone()[0]
+    if rows > FEW and not once:
+        raise BuildStopped([Problem(large.file.name, "every row twice", "each row once", MENDED)])
 
 
 @contextmanager

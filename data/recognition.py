@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from data.headings import opening_rows, plain_name
-from data.inputs import RawFile, Table, read_table
+from data.inputs import RawFile, Table, check_columns_once, read_table
 from data.large_files import LargeFile
 from data.limits import MOST_HELD, MOST_LARGE, check_minutes
 from data.other_contents import stop_at_other_contents, stop_if_large
@@ -126,6 +126,7 @@ def _read_one(raw: RawFile, kind: str, header_row: int, opening: bytes, found: R
     if KINDS[kind].is_large:
         read = LargeFile(raw, header_row, tuple(plain_name(heading) for heading in opening_rows(opening)[header_row]))
         names, parts = read.names, found.large.setdefault(kind, [])
+        check_columns_once(raw, opening_rows(opening)[header_row])
     else:
         read = read_sheet(raw, header_row) if raw.ending in SPREADSHEETS else read_table(raw, raw.read(), header_row, ends_with_newline=kind in OF_THE_POLICE)
         names, parts = read.frame, found.tables.setdefault(kind, [])

@@ -44,7 +44,12 @@ def read(url: str, seed: int, editions: Swapped, until: threading.Event) -> dict
     reader = Reader(url)
     while not until.is_set():
         asked, start = Asked.any(chance), time.monotonic()
-        page = reader.open("Wards", f"district=E07000116&series=partner&category={asked.category}&last_month={asked.last_month}&months={asked.months}")
+        try:
+            page = reader.open("Wards", f"district=E07000116&series=partner&category={asked.category}&last_month={asked.last_month}&months={asked.months}")
+        except Exception as error:  # whatever ends a session is told at the end
+            print(type(error).__name__, error, flush=True)
+            found["errors"] += 1
+            break
         seen = figures(page, LABELS[asked.category])
         found["pages"] += 1
         found["figures"] += len(seen)

@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -33,6 +34,7 @@ class Asked:
         return cls(chance.choice(list(LABELS.index)), f"{chance.randint(2019, 2022)}-{chance.randint(1, 12):02}", chance.choice((1, 3, 6, 12)),
                    tuple(chance.sample(sorted(CRIME["ward_code"].unique()), chance.randint(1, 3))) if wards else ())
 
+    @cache
     def expected(self) -> dict[str, int]:
         """Count the crimes in the sample as shipped: of each ward by its name, or where wards are chosen of all these by month."""
         last = pd.Timestamp(f"{self.last_month}-01")

@@ -37,10 +37,11 @@ class Reader:
 
     def __init__(self, url: str):
         self.held = ExitStack()
-        self.socket = self.held.enter_context(connect(f"{url.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], max_size=None, open_timeout=60))
+        self.socket = self.held.enter_context(connect(f"{url.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], max_size=None, open_timeout=60,
+                                                     ping_interval=None))
         self.kept: dict[str, ForwardMsg] = {}
 
-    def open(self, page: str, query: str, timeout: float = 120) -> Page:
+    def open(self, page: str, query: str, timeout: float = 300) -> Page:
         """Open a page by a link and wait until it is whole."""
         asked = BackMsg()
         asked.rerun_script.page_name, asked.rerun_script.query_string = page, query

@@ -94,6 +94,9 @@ def collect(files: dict[str, list[LargeFile]], districts: dict[str, str], here: 
                     _take(connection, kind, number, found)
                 if kind == "collisions":
                     _note_months(connection, large, found)
+            if found.read.get(kind) and found.dropped[kind].get(ALONE) == found.read[kind]:
+                raise BuildStopped([Problem(files[kind][0].file.name, f"no row of a collision that is given, such as '{found.alone[kind][0]}'",
+                                            f"the {kind} of the collisions", "Give the files of the same years, with their columns as published.")])
             found.rows[kind] = _once(connection, kind, files.get(kind, []), found)
     return found
 
