@@ -43,7 +43,7 @@ if rows["per_1000"].notna().any():
             st.pydeck_chart(explore_map(rows, ask("wards", filters), neighbours=ask("neighbours", filters), chosen=filters.wards, breaks=breaks,
                                         is_dark=is_dark()), height=520, key="ward_deck", selection_mode="single-object", on_select=choose_ward("ward_deck"))
         else:
-            chart(ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards), words.map_alt(label, place.full_name),
+            chart(ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards), area_findings.map_alt(label, place.full_name),
                   key="ward_map", width="content", scrolls=True, on_select=choose_ward("ward_map"))
     with right:
         table(ward_tables.settings(settings), ward_tables.SETTING_COLUMNS, "Town centre, other urban and rural wards")

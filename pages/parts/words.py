@@ -147,11 +147,6 @@ def day(stamp: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def map_alt(label: str, place: str) -> str:
-    """Describe a map of wards for those who can't see it."""
-    return f"Map of {place}: {label} per 1,000 residents in each ward. The table on this page has the same figures."
-
-
 def area(place: str, rural_urban: str, wards: list[str]) -> str:
     """Name the part of a district that is looked at."""
     kind = "" if rural_urban == "All" else f", {rural_urban.lower()} wards"
