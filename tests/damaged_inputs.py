@@ -159,13 +159,29 @@ ANY_TABLE: dict[str, tuple[Callable, str]] = {
     "cut at the end of a line": (lambda rows: text_of(rows[:-1]), UNSEEN),
 }
 # kind -> damage -> what becomes of it there, where that is not the usual
+NOT_KNOWN = dict.fromkeys(("first column missing", "last column missing"), COUNTED)  # too few columns are left to know the kind: it is skipped
+ONCE = {"every row twice": SAME}  # the same row given twice counts once
 ELSEWHERE: dict[str, dict[str, str]] = {
     "street": {"cut at the end of a line": SAME},  # the last row has no location and is not counted anyway
-    "police_outcomes": {"every row twice": SAME},  # each crime counts once
+    "police_outcomes": ONCE,
+    "partner_outcomes": {"cut at the end of a line": REPORTED},  # they must add up to the crimes
+    "lsoa_change": NOT_KNOWN | ONCE | {"first two headings swapped": SAME},  # here each LSOA of 2021 but one has its code of 2011
+    "lsoa_ward": NOT_KNOWN | ONCE, "rural_urban": NOT_KNOWN | ONCE, "lsoa_residents": NOT_KNOWN | ONCE, "district_residents": ONCE, "ward_residents": ONCE,
+    "lsoa_centres": ONCE | dict.fromkeys(("cut at the end of a line", "empty", "only its header", "header cut", *NOT_KNOWN), SAME),  # all LSOAs have a best fit
+    "collisions": dict.fromkeys(("empty", "only its header", "header cut"), REPORTED),  # the casualties' collisions are not there
+    "vehicles": NOT_KNOWN,
+    "near_misses": ONCE | {"the header again in the middle": SAME, "first two headings swapped": COUNTED, "first column missing": UNSEEN, "last column missing": UNSEEN},
+    "measures": ONCE | {"first two headings swapped": UNSEEN}, "promises": ONCE,
+    "index": ONCE | {"first column missing": COUNTED, "last column missing": UNSEEN},
 }
 # Damages that no check can see, and what warns of them or limits their harm
-NOT_SEEN = {"cut at the end of a line": "a month with under three quarters of its neighbours' rows is warned of; rows read are in the build's summary"}
-# kind -> heading -> values, each with what becomes of it; COUNTED: as with the value empty, or without the row
+NOT_SEEN = {
+    "cut at the end of a line": "a month with under three quarters of its neighbours' rows is warned of, and the build's summary counts the rows read",
+    "first two headings swapped": "both are free text: the pages show them beside each other",
+    "first column missing": "the register's own number is optional: the build's summary lists the columns",
+    "last column missing": "the reporter, and an index's score, are optional: the build's summary lists the columns",
+    "what_happened '=1+1'": "a formula that no program has worked out yet is an empty cell",
+}
 EMPTIED, WITHOUT_ROW = "as with the value empty", "as without the row"
 NUMBERS = dict.fromkeys(("-5", "1,204", "many", "1e3", "\u0663", "99999999999999999999", "NaN"), REPORTED)
 CODES = dict.fromkeys(("", "E0799", "Tunbridge Wells", "=1+1"), REPORTED)

@@ -10,6 +10,8 @@ from data.inputs import Table
 from data.problems import BuildStopped
 
 LSOA = r"lsoa(\d\d)_code"
+# Of the whole United Kingdom: lookups may hold it
+CODES = {"lsoa": r"[EWS]01[0-9]{6}|N[0-9]{8}|[0-9]{2}[A-Z]{2}[0-9]{2}[SW][0-9]", "ward": r"[EWSN](05|08|13|36)[0-9]{6}", "ltla": r"[EWSN](0[6-9]|1[1-3])[0-9]{6}"}
 DEGREES = {"longitude": (-9.0, 3.0), "latitude": (49.0, 61.0)}
 
 
@@ -54,8 +56,8 @@ def add_lookup(geography: Geography, kind: str, table: Table) -> None:
 def _check_lookup(table: Table, frame: pd.DataFrame) -> None:
     """Raise BuildStopped where a code is none, a coordinate is no number of degrees, or an LSOA has two wards."""
     problems = []
-    for column in (name for name in frame if re.fullmatch(r"(lsoa\d\d|lsoa|ltla\d\d|ward\d\d)_code", name)):
-        is_code = frame[column].str.fullmatch(r"[A-Z0-9]{8,9}") | ((frame[column] == "") & (not column.startswith("lsoa")))
+    for column, form in ((name, form) for name in frame for kind, form in CODES.items() if re.fullmatch(rf"{kind}(\d\d)?_code", name)):
+        is_code = frame[column].str.fullmatch(form) | ((frame[column] == "") & (not column.startswith("lsoa")))
         problems += [table.problem(at, column, frame[column].iat[at], "an ONS code, such as E01024805", "Get the file again.")
                      for at in np.flatnonzero(~is_code.to_numpy(dtype=bool))[:5]]
     for column, (low, high) in DEGREES.items() if "lsoa_code" in frame else ():

@@ -58,7 +58,7 @@ def ward_residents(table: Table) -> pd.DataFrame:
     if unlike.any():
         at = int(unlike.argmax())
         raise BuildStopped([table.problem(at, "residents", total.iat[at], f"{by_age.iloc[at].sum()}, the sum of the ages", "Download the file again.")])
-    frame = _found(table, district_code=_codes(table, names["district_code"], r"[EWSN]\d{8}"), ward_name=table.frame[names["ward_name"]].str.strip())
+    frame = _found(table, district_code=_codes(table, names["district_code"], r"[EWSN]\d{8}"), ward_name=_names(table, names["ward_name"]))
     long = frame.assign(**by_age).melt(["district_code", "ward_name", *WHERE], ages, "age", "residents")
     return long.assign(age=long["age"].str.rstrip("+").astype(int), year=int(year[1]))
 
@@ -89,6 +89,15 @@ def _codes(table: Table, column: str, pattern: str) -> pd.Series:
     if bad.any():
         at = int(bad.argmax())
         raise BuildStopped([table.problem(at, column, text.iat[at], "an ONS code, such as E01024805", "Get the file again.")])
+    return text
+
+
+def _names(table: Table, column: str) -> pd.Series:
+    text = table.frame[column].str.strip()
+    bad = (~text.str.fullmatch(r"(?![EWSN][0-9]{8})[^\W\d_].*")).to_numpy(dtype=bool)
+    if bad.any():
+        at = int(bad.argmax())
+        raise BuildStopped([table.problem(at, column, text.iat[at], "the name of a ward", "Get the file again.")])
     return text
 
 
