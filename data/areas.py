@@ -84,8 +84,8 @@ def residents(geography: Geography, by_district: pd.DataFrame, by_lsoa: pd.DataF
     """Make the extract `residents`; a ward's are the sum of its best-fit LSOAs, never guessed where one has none."""
     fitted = by_lsoa.assign(area_code=[best_fit(geography, lsoa) for lsoa in by_lsoa["lsoa_code"]],
                             district_code=by_lsoa["lsoa_code"].map(geography.lsoa_district))
-    whole = fitted.groupby(["district_code", "year"])["area_code"].transform(lambda wards: wards.notna().all()).eq(True)
-    by_ward = fitted[whole].groupby(["area_code", "year", "basis"], as_index=False)["residents"].sum()
+    is_fitted = fitted["area_code"].notna().groupby([fitted["district_code"], fitted["year"]], dropna=False).transform("all").astype(bool)
+    by_ward = fitted[is_fitted & fitted["district_code"].notna()].groupby(["area_code", "year", "basis"], as_index=False)["residents"].sum()
     published = by_age.groupby(["area_code", "year"], as_index=False)["residents"].sum().assign(basis=MID_YEAR)
     districts_known = by_district[by_district["area_code"].isin(set(geography.ward_district.values()))]
     joined = pd.concat([districts_known, published, by_ward], ignore_index=True)

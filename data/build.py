@@ -10,7 +10,7 @@ from data import areas as places
 from data.crime import count_crime, count_places, join_partner, month_coverage, with_home_force
 from data.description import describe, events_here, priorities_here, title_and_kind, unknown_wards
 from data.editions import frozen, publish
-from data.inputs import find_files
+from data.folders import find_files
 from data.near_misses import near_miss_coverage, near_miss_extract
 from data.outlines import outlines, simplified_boundaries
 from data.outcomes import outcome_extracts
@@ -22,10 +22,11 @@ from data.release import check_releasable, releasable
 from data.roads import collect_roads, road_coverage, road_extracts
 from data.sources.geography import Geography
 from data.sources.partner import Places, partner_rows
-from data.sources.residents import district_residents, lsoa_residents, ward_residents
+from data.sources.residents import WHERE, district_residents, lsoa_residents, once, ward_residents
 from data.sources.stats19 import Collected
 from data.summary import Summary
 from data.supplied import deprivation, supplied_extracts
+from data.workplace import workplace
 
 
 COUNTED = ("crime", "collisions", "near_misses")  # an edition without any of them has nothing to show
@@ -40,10 +41,15 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
     if home not in set(places.reference("districts")["district_code"]):
         raise BuildStopped([Problem("--home", f"'{home}'", "the ONS code of a district of England or Wales, such as E07000116", "Give the right code.")])
     check_releasable(marked)
+    with workplace(out) as work:
+        return _build(given, home, vintage, out, work, say, marked)
+
+
+def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: Path, say: Callable[[str], None], marked: tuple[str, ...]) -> Path:
     summary = Summary()
     found = recognise_files(find_files(given), summary, say)
     districts = places.force_districts(home)
-    collected = collect_roads(found.large, districts)
+    collected = collect_roads(found.large, districts, work)
     with_collisions = set(collected.rows["collisions"]["district_code"])
     geography = make_geography(found, vintage, home, needs_wards=home not in with_collisions)
     say(f"Boundaries: {geography.vintage}, {len(geography.wards):,} wards")
@@ -58,7 +64,7 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
                                     "Give the folder or zip that holds them.")])
     named = title_and_kind(home, extracts)
     about = describe(home, extracts, geography.vintage, report=summary.as_dict(), extracts=summary.extract_notes(), **named, **releasable(named["kind"], marked))
-    edition = publish(out, extracts, about)
+    edition = publish(out, work, extracts, about)
     say(summary.text())
     if held := frozen(out):
         say(f"The edition in use is frozen until {held['until']} ({held['reason']}): it stays in use. 'python -m data unfreeze' ends that.")
@@ -67,9 +73,9 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
 
 def geographic_extracts(found: Recognised, geography: Geography, districts: pd.DataFrame, home: str, named: set[str]) -> dict[str, pd.DataFrame]:
     """Make the extracts of places and their residents; `named` districts are there even without boundaries."""
-    by_lsoa = read_all(found, "lsoa_residents", lsoa_residents, ["lsoa_code", "year", "residents", "basis"])
-    by_district = read_all(found, "district_residents", district_residents, ["area_code", "year", "residents", "basis"])
-    by_name = read_all(found, "ward_residents", ward_residents, ["district_code", "ward_name", "year", "age", "residents"])
+    by_lsoa = once(read_all(found, "lsoa_residents", lsoa_residents, ["lsoa_code", "year", "basis", "residents", *WHERE]))
+    by_district = once(read_all(found, "district_residents", district_residents, ["area_code", "year", "basis", "residents", *WHERE]))
+    by_name = once(read_all(found, "ward_residents", ward_residents, ["district_code", "ward_name", "year", "age", "residents", *WHERE]))
     by_age = places.by_ward_and_age(geography, by_name)
     whole = places.areas(geography, districts, places.ward_classes(geography, by_lsoa), {home} | named)
     known = set(whole["area_code"])

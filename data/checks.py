@@ -104,19 +104,29 @@ def _file_failures(connection, folder: Path, name: str, about: dict) -> Iterator
 
 
 def _column_failures(connection, name: str) -> Iterator[Problem]:
-    for column in EXTRACTS[name].columns:
-        rule = COLUMNS[column]
-        tests = {"no value": ("a value", f"{column} is null", column not in EXTRACTS[name].nullable),
-                 "a value not allowed": (f"one of {', '.join(rule.allowed)}", f"{column} not in {rule.allowed or ('',)}".replace(",)", ")"), bool(rule.allowed)),
-                 "a value of another form": (f"the form {rule.pattern}", f"not regexp_full_match({column}, '{rule.pattern}')", bool(rule.pattern)),
-                 "a value below the least": (f"{rule.minimum} or more", f"{column} < {rule.minimum}", rule.minimum is not None),
-                 "a value above the most": (f"{rule.maximum} or less", f"{column} > {rule.maximum}", rule.maximum is not None)}
-        for found, (expected, condition, applies) in tests.items():
-            if not applies:
-                continue
-            count, example = connection.execute(f"select count(*), min(cast({column} as varchar)) from {name} where {condition}").fetchone()
-            if count:
-                yield Problem(f"{name}.parquet", f"{found} in {count:,} rows ({example})", expected, MEND_SOURCE, column)
+    tests = [(column, *test) for column in EXTRACTS[name].columns for test in _tests_of(column, column in EXTRACTS[name].nullable)]
+    if not tests:
+        return
+    asked = ", ".join(f"count(*) filter ({condition}), min(cast({column} as varchar)) filter ({condition})" for column, _, _, condition in tests)
+    answer = connection.execute(f"select {asked} from {name}").fetchone()
+    for (column, found, expected, _), count, example in zip(tests, answer[::2], answer[1::2]):
+        if count:
+            yield Problem(f"{name}.parquet", f"{found} in {count:,} rows ({example})", expected, MEND_SOURCE, column)
+
+
+def _tests_of(column: str, is_nullable: bool) -> Iterator[tuple[str, str, str]]:
+    """Give what can be wrong with a column's values: what is found, what is expected, the condition of a wrong row."""
+    rule = COLUMNS[column]
+    if not is_nullable:
+        yield "no value", "a value", f"{column} is null"
+    if rule.allowed:
+        yield "a value not allowed", f"one of {', '.join(rule.allowed)}", f"{column} not in {rule.allowed}".replace(",)", ")")
+    if rule.pattern:
+        yield "a value of another form", f"the form {rule.pattern}", f"not regexp_full_match({column}, '{rule.pattern}')"
+    if rule.minimum is not None:
+        yield "a value below the least", f"{rule.minimum} or more", f"{column} < {rule.minimum}"
+    if rule.maximum is not None:
+        yield "a value above the most", f"{rule.maximum} or less", f"{column} > {rule.maximum}"
 
 
 def _key_failures(connection, name: str, present: list[str]) -> Iterator[Problem]:

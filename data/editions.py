@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-import shutil
+import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from data.checks import failures
 from data.contracts import COLUMNS, EXTRACTS, column_types
 from data.problems import BuildStopped
 
+TRIES = 50
 CURRENT = "current"  # the pointer file in a folder of editions: the current edition's folder name
 
 
@@ -33,28 +34,33 @@ def write_edition(folder: Path, extracts: dict[str, pd.DataFrame], about: dict) 
         raise BuildStopped(problems)
 
 
-def publish(out: Path, extracts: dict[str, pd.DataFrame], about: dict) -> Path:
-    """Write a new edition below `out` and make it current in one step; the one before stays current on any failure."""
-    out.mkdir(parents=True, exist_ok=True)
-    unfinished = out / f".unfinished-{os.getpid()}"
-    shutil.rmtree(unfinished, ignore_errors=True)
-    try:
-        write_edition(unfinished, extracts, about)
-        fingerprint = json.loads((unfinished / "edition.json").read_text(encoding="utf-8"))["fingerprint"]
-        finished = _free_name(out, f"{datetime.now():%Y%m%d-%H%M%S}-{fingerprint[:8]}")
-        unfinished.rename(finished)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+def publish(out: Path, work: Path, extracts: dict[str, pd.DataFrame], about: dict) -> Path:
+    """Write a new edition in the folder `work` and make it the current one of `out` in one step, unless that one is frozen.
+
+    The one before stays current on any failure.
+    """
+    unfinished = work / "edition"
+    write_edition(unfinished, extracts, about)
+    fingerprint = json.loads((unfinished / "edition.json").read_text(encoding="utf-8"))["fingerprint"]
+    finished = _free_name(out, f"{datetime.now():%Y%m%d-%H%M%S}-{fingerprint[:8]}")
+    pointer = work / CURRENT
+    pointer.write_text(finished.name + "\n", encoding="utf-8")
+    unfinished.rename(finished)
     if not frozen(out):
-        make_current(out, finished.name)
+        put_in_place(pointer, out / CURRENT)
     return finished.resolve()
 
 
-def make_current(out: Path, name: str) -> None:
-    """Make an edition below `out` the current one, in one step."""
-    pointer = out / f".{CURRENT}-{os.getpid()}"
-    pointer.write_text(name + "\n", encoding="utf-8")
-    os.replace(pointer, out / CURRENT)
+def put_in_place(source: Path, target: Path) -> None:
+    """Put a file in the place of another in one step; Windows refuses while someone reads it, so it is tried again for some seconds."""
+    for attempt in range(TRIES):
+        try:
+            os.replace(source, target)
+            return
+        except PermissionError:
+            if attempt == TRIES - 1:
+                raise
+            time.sleep(0.1)
 
 
 def frozen(out: Path) -> dict | None:

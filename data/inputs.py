@@ -1,8 +1,9 @@
-"""Finds raw files in folders, zips and single files, and reads them as tables of text."""
+"""Raw files, on disk or in a zip, and how they are read as tables of text."""
 
 import csv
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.folders import files_below
-from data.headings import plain_name
+from data.headings import UTF16_MARKS, plain_name
 from data.problems import BuildStopped, Problem
 
 STREAM_BYTES = 1 << 20
+UNSAFE = re.compile(r"\s*[=+@-]|\s*[\t\r\n]")  # what a spreadsheet would take for the beginning of a formula
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ class RawFile:
     def ending(self) -> str:
         """Give the name's ending in lower case: '.csv'."""
         return Path(self.member or self.path).suffix.lower()
+
+    @property
+    def size(self) -> int:
+        """Give the number of bytes, unpacked."""
+        if not self.member:
+            return self.path.stat().st_size
+        with zipfile.ZipFile(self.path) as archive:
+            return archive.getinfo(self.member).file_size
 
     @contextmanager
     def open(self) -> Iterator[io.BufferedIOBase]:
@@ -75,38 +84,6 @@ class Table:
         return Problem(self.file.name, f"'{found}'", expected, mend, self.original.get(column, column), self.lines[position])
 
 
-def find_files(given: list[Path]) -> list[RawFile]:
-    """List every file below the given folders, zips and files, in the order of their names."""
-    found, problems = [], []
-    for path in given:
-        if path.is_dir():
-            found += [raw for file in files_below(path, set()) for raw in _open(file, path, problems)]
-        elif path.is_file():
-            found += _open(path, path.parent, problems)
-        else:
-            problems.append(Problem(str(path), "nothing there", "a folder, a zip or a file", "Give the right path."))
-    if problems:
-        raise BuildStopped(problems)
-    return sorted(found, key=lambda raw: raw.name)
-
-
-def _open(path: Path, base: Path, problems: list[Problem]) -> list[RawFile]:
-    name = path.relative_to(base).as_posix()
-    if path.suffix.lower() != ".zip":
-        return [RawFile(name, path)]
-    try:
-        with zipfile.ZipFile(path) as archive:
-            damaged = archive.testzip()
-            members = [info.filename for info in archive.infolist() if not info.is_dir()]
-    except (zipfile.BadZipFile, OSError) as error:
-        problems.append(Problem(name, f"a damaged zip ({error})", "a zip as downloaded", "Download it again."))
-        return []
-    if damaged:
-        problems.append(Problem(f"{name}: {damaged}", "a damaged member", "a zip as downloaded", "Download it again."))
-        return []
-    return [RawFile(f"{name}: {member}", path, member) for member in members]
-
-
 def read_table(raw: RawFile, content: bytes, header_row: int, ends_with_newline: bool = False) -> Table:
     """Read a CSV whole; raise BuildStopped when it isn't UTF-8, or a row is cut or too long."""
     text = _decode(raw, content)
@@ -137,6 +114,9 @@ def table_of(raw: RawFile, rows: list[list[str]], lines: list[int], header_row: 
 
 
 def _decode(raw: RawFile, content: bytes) -> str:
+    if (at := content.find(b"\0")) >= 0 and content[:2] not in UTF16_MARKS:
+        raise BuildStopped([Problem(raw.name, "a zero byte, as in UTF-16 or a damaged file", "UTF-8 text", "Save it as 'CSV UTF-8', or download it again.",
+                                    row=content.count(b"\n", 0, at) + 1)])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

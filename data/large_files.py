@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -24,7 +23,8 @@ class LargeFile:
 
 
 @contextmanager
-def rows_as_view(connection: duckdb.DuckDBPyConnection, large: LargeFile, words: dict[str, tuple[str, ...]], unknown: tuple[str, ...]) -> Iterator[None]:
+def rows_as_view(connection: duckdb.DuckDBPyConnection, large: LargeFile, words: dict[str, tuple[str, ...]], unknown: tuple[str, ...],
+                 work: Path) -> Iterator[None]:
     """Show a file's rows as the view `given`: each word the first of its headings that the file has, `unknown` values null.
 
     Raises BuildStopped where rows are cut, too long or not UTF-8.
@@ -33,7 +33,7 @@ def rows_as_view(connection: duckdb.DuckDBPyConnection, large: LargeFile, words:
     nothing = ", ".join(f"'{value}'" for value in unknown)
     picked = ", ".join(f"case when lower(trim({source})) not in ({nothing}) then trim({source}) end as {word}" for word, source in sources.items())
     columns = ", ".join(f"'{name}': 'varchar'" for name in large.names)
-    with _on_disk(large.file) as path:
+    with _on_disk(large.file, work) as path:
         place = path.as_posix().replace("'", "''")
         connection.execute(f"""create or replace temp view given as select {picked} from read_csv('{place}', columns = {{{columns}}},
             auto_detect = false, header = true, skip = {large.header_row}, delim = ',', quote = '"', escape = '"')""")
@@ -44,16 +44,18 @@ def rows_as_view(connection: duckdb.DuckDBPyConnection, large: LargeFile, words:
 
 
 @contextmanager
-def _on_disk(raw: RawFile) -> Iterator[Path]:
-    """Give a path to the file's bytes; those in a zip are unpacked for the while."""
+def _on_disk(raw: RawFile, work: Path) -> Iterator[Path]:
+    """Give a path to the file's bytes; those in a zip are unpacked in the folder `work` for the while."""
     if not raw.member:
         yield raw.path
         return
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "rows.csv"
-        with raw.open() as packed, path.open("wb") as unpacked:
-            shutil.copyfileobj(packed, unpacked)
+    path = work / "rows.csv"
+    with raw.open() as packed, path.open("wb") as unpacked:
+        shutil.copyfileobj(packed, unpacked)
+    try:
         yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _unreadable(raw: RawFile, error: str) -> Problem:

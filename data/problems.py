@@ -1,6 +1,9 @@
 """The one form in which bad input is reported."""
 
+import re
 from dataclasses import dataclass
+
+MOST_SHOWN = 160  # characters of what was found
 
 
 @dataclass(frozen=True)
@@ -15,12 +18,18 @@ class Problem:
     row: int | None = None
 
     def __str__(self) -> str:
-        place = [self.file]
+        place = [_shown(self.file)]
         if self.column:
-            place.append(f"column '{self.column}'")
+            place.append(f"column '{_shown(self.column)}'")
         if self.row is not None:
             place.append(f"row {self.row:,}")
-        return f"{', '.join(place)}: found {self.found}; expected {self.expected}. {self.mend}"
+        return f"{', '.join(place)}: found {_shown(self.found)}; expected {self.expected}. {self.mend}"
+
+
+def _shown(text: str) -> str:
+    """Keep a text to one line of a report: no control characters, the middle of a long one left out."""
+    plain = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
+    return plain if len(plain) <= MOST_SHOWN else f"{plain[:MOST_SHOWN - 20]} ... {plain[-15:]}"
 
 
 class BuildStopped(Exception):

@@ -1,5 +1,6 @@
 """Recognises raw files by their headers, reads them, and joins those of one kind."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -8,11 +9,15 @@ import pandas as pd
 from data.headings import opening_rows, plain_name
 from data.inputs import RawFile, Table, read_table
 from data.large_files import LargeFile
+from data.limits import MOST_HELD, MOST_LARGE, check_minutes
+from data.other_contents import stop_at_other_contents, stop_if_large
 from data.problems import BuildStopped, Problem
 from data.sources import KINDS, heading, missing_columns, recognise
 from data.spreadsheets import SPREADSHEETS, first_rows, read_sheet
-from data.sources.geography import Geography, add_lookup, ward_shapes, ward_vintage
+from data.sources.boundaries import ward_shapes, ward_vintage
+from data.sources.geography import Geography, add_lookup
 from data.summary import Summary
+from data.workplace import machine_problem
 
 NEWEST_VINTAGE = "WD25"  # of the districts in data/reference/districts.csv
 OPENING_BYTES = 1 << 16
@@ -35,13 +40,17 @@ class Recognised:
 def recognise_files(files: list[RawFile], summary: Summary, say: Callable[[str], None]) -> Recognised:
     """Read every file whose header is known; collect what is wrong with them in one report."""
     found, problems = Recognised(), []
+    began = time.monotonic()
     for number, raw in enumerate(files, 1):
+        check_minutes((time.monotonic() - began) / 60)
         if number % 25 == 0:
             say(f"Reading files: {number} of {len(files)}")
         try:
             _recognise_one(raw, found, summary)
         except BuildStopped as stopped:
             problems += stopped.problems
+        except (OSError, MemoryError) as error:
+            problems.append(machine_problem(error, raw.name))
     if problems:
         raise BuildStopped(problems)
     return found
@@ -90,7 +99,9 @@ def _recognise_one(raw: RawFile, found: Recognised, summary: Summary) -> None:
         summary.skip(raw, "empty")
         return
     is_sheet, opening = raw.ending in SPREADSHEETS, raw.read(OPENING_BYTES)
+    stop_at_other_contents(raw, opening)
     if vintage := ward_vintage(opening):
+        stop_if_large(raw, MOST_HELD)
         found.wards.setdefault(vintage, []).append(ward_shapes(raw, raw.read()))
         summary.recognise(raw, f"ward boundaries {vintage}")
         return
@@ -111,6 +122,7 @@ def _recognise_one(raw: RawFile, found: Recognised, summary: Summary) -> None:
 
 def _read_one(raw: RawFile, kind: str, header_row: int, opening: bytes, found: Recognised) -> bool:
     """Read a file of a known kind (False: it has no rows), or note where it is if it is too large to hold; raise BuildStopped where columns are missing."""
+    stop_if_large(raw, MOST_LARGE if KINDS[kind].is_large else MOST_HELD)
     if KINDS[kind].is_large:
         read = LargeFile(raw, header_row, tuple(plain_name(heading) for heading in opening_rows(opening)[header_row]))
         names, parts = read.names, found.large.setdefault(kind, [])

@@ -1,5 +1,8 @@
 """Makes the extracts `collisions` and `casualties` from STATS19: codes become words, points get their wards."""
 
+from pathlib import Path
+
+import numpy as np
 import pandas as pd
 
 from data.areas import reference
@@ -15,12 +18,12 @@ POINT, GRID = ("longitude", "latitude"), ("easting_m", "northing_m")
 UNFINISHED = "no casualties were given with these collisions"
 
 
-def collect_roads(files: dict[str, list[LargeFile]], districts: pd.DataFrame) -> Collected:
-    """Read STATS19 files for the police area of the home district (`districts`: those of the police area are marked)."""
+def collect_roads(files: dict[str, list[LargeFile]], districts: pd.DataFrame, work: Path) -> Collected:
+    """Read STATS19 files for the police area of the home district (`districts`: those of the police area are marked); `work`: a folder to unpack in."""
     today = {code: code for code in districts.loc[districts["is_current"] == "true", "district_code"]}
     given = reference("stats19_districts").fillna({"district_code": ""})
     here = set(districts.loc[districts["is_home_force"], "district_code"])
-    return collect(files, dict(zip(given["code"], given["district_code"])) | today, here)
+    return collect(files, dict(zip(given["code"], given["district_code"])) | today, here, work)
 
 
 def road_extracts(found: Collected, geography: Geography) -> tuple[dict[str, pd.DataFrame], RoadReport]:
@@ -52,18 +55,16 @@ def _collisions(rows: pd.DataFrame, geography: Geography, strange: dict[str, int
     day = pd.to_datetime(rows["date"], format="%d/%m/%Y", errors="coerce").fillna(pd.to_datetime(rows["date"], format="%Y-%m-%d", errors="coerce"))
     made = rows[["collision_id", "district_code"]].assign(
         date=day, time=rows["time"].str[:5].where(rows["time"].str.fullmatch(r"([01]\d|2[0-3]):[0-5]\d(:\d\d)?").eq(True), None),
-        road_number=pd.to_numeric(rows["road_number"], errors="coerce").replace(0, None).astype("Int64"),
-        **{word: _words(rows, word, strange) for word in ("severity", "road_class", "speed_limit_mph", "rural_urban_site")}, **_points(rows))
+        road_number=_numbers(rows, "road_number", strange).replace(0, None).astype("Int64"),
+        **{word: _words(rows, word, strange) for word in ("severity", "road_class", "speed_limit_mph", "rural_urban_site")}, **_points(rows, strange))
     made["ward_code"] = wards_at(made["longitude"], made["latitude"], made["district_code"], geography)
     return made
 
 
-def _points(rows: pd.DataFrame) -> dict[str, pd.Series]:
+def _points(rows: pd.DataFrame, strange: dict[str, int]) -> dict[str, pd.Series]:
     """Give each collision's point in degrees and in metres; all null where a coordinate is missing or impossible."""
-    numbers = {word: pd.to_numeric(rows[word], errors="coerce") for word in (*POINT, *GRID)}
-    is_known = pd.Series(True, index=rows.index)
-    for word, number in numbers.items():
-        is_known &= number.between(COLUMNS[word].minimum, COLUMNS[word].maximum)
+    numbers = {word: _numbers(rows, word, strange) for word in (*POINT, *GRID)}
+    is_known = pd.concat(numbers, axis=1).notna().all(axis=1)
     return {word: number.where(is_known) if word in POINT else number.where(is_known).round().astype("Int64") for word, number in numbers.items()}
 
 
@@ -72,8 +73,8 @@ def _casualties(rows: pd.DataFrame, strange: dict[str, int]) -> pd.DataFrame:
     rows = rows.assign(casualty_reference=pd.to_numeric(rows["casualty_no"], errors="coerce"), vehicle_reference=pd.to_numeric(rows["vehicle_no"], errors="coerce"))
     rows = rows.sort_values(["collision_id", "casualty_reference", "vehicle_reference"], kind="stable", ignore_index=True)
     return rows[["collision_id"]].assign(
-        casualty_no=rows.groupby("collision_id").cumcount() + 1, age_years=pd.to_numeric(rows["age_years"], errors="coerce").astype("Int64"),
-        adjusted_serious=pd.to_numeric(rows["adjusted_serious"], errors="coerce"),
+        casualty_no=rows.groupby("collision_id").cumcount() + 1, age_years=_numbers(rows, "age_years", strange).astype("Int64"),
+        adjusted_serious=_numbers(rows, "adjusted_serious", strange),
         **{word: _words(rows, word, strange) for word in ("severity", "road_user", "age_band")})
 
 
@@ -91,6 +92,18 @@ def _with_users(collisions: pd.DataFrame, casualties: pd.DataFrame, vehicles: pd
 
 def _lacking(collisions: pd.DataFrame, others: pd.DataFrame) -> list[str]:
     return sorted(collisions.loc[~collisions["collision_id"].isin(others["collision_id"]), "collision_id"])
+
+
+def _numbers(rows: pd.DataFrame, field: str, strange: dict[str, int]) -> pd.Series:
+    """Read a column's numbers; what is none, or below its least or above its most, becomes null and is counted."""
+    numbers, rule = pd.to_numeric(rows[field], errors="coerce").astype(float), COLUMNS[field]
+    least, most = (-np.inf if rule.minimum is None else rule.minimum), (np.inf if rule.maximum is None else rule.maximum)
+    is_whole = (numbers % 1 == 0) | (rule.type != "INTEGER") | (field in GRID)
+    is_known = (numbers.between(least, most) & is_whole) | (numbers == 0) & (field == "road_number")
+    is_known &= (numbers != 0) | (field not in POINT)
+    for text, count in rows.loc[rows[field].notna() & ~is_known, field].value_counts().items():
+        strange[f"{field} '{text[:40]}'"] = strange.get(f"{field} '{text[:40]}'", 0) + int(count)
+    return numbers.where(is_known)
 
 
 def _words(rows: pd.DataFrame, field: str, strange: dict[str, int]) -> pd.Series:

@@ -36,7 +36,8 @@ def deprivation(found: Recognised, geography: Geography, areas: pd.DataFrame, by
 
     A ward has a row where the residents of all its neighbourhoods are known. The index is the one of the wards' time.
     """
-    rows = read_all(found, "deprivation", deprivation_rows, ["lsoa_code", "decile", "score", "vintage"]).drop_duplicates(["lsoa_code", "vintage"])
+    rows = read_all(found, "deprivation", deprivation_rows, ["lsoa_code", "decile", "score", "vintage"]).drop_duplicates()
+    _stop_at_two(rows, ["lsoa_code", "vintage"], "deprivation", "indices")
     rows = rows[rows["vintage"] == _index_for(geography, set(rows["vintage"]))]
     newest = by_lsoa.sort_values("year").drop_duplicates("lsoa_code", keep="last").set_index("lsoa_code")["residents"]
     placed = rows.assign(area_code=[ward_of(geography, lsoa) for lsoa in rows["lsoa_code"]],
@@ -62,8 +63,12 @@ def _index_for(geography: Geography, given: set[str]) -> str | None:
 def _given_once(weights: pd.DataFrame) -> pd.DataFrame:
     """Take the same row of two files once; raise BuildStopped for two weights of a category."""
     rows = weights.drop_duplicates()
-    twice = rows[rows.duplicated("category_code")]
-    if len(twice):
-        raise BuildStopped([Problem("harm weights", f"two weights for {code}", "one weight for each category", "Keep the file in force.", "weight")
-                            for code in twice["category_code"]])
+    _stop_at_two(rows, ["category_code"], "harm weights", "weights")
     return rows
+
+
+def _stop_at_two(rows: pd.DataFrame, key: list[str], file: str, what: str) -> None:
+    twice = rows[rows.duplicated(key)]
+    if len(twice):
+        raise BuildStopped([Problem(file, f"two {what} for {code}", f"one for each {key[0].removesuffix('_code')}", "Keep the file in force.", key[0])
+                            for code in twice[key[0]].head(20)])

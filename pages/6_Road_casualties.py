@@ -66,4 +66,4 @@ if sites:
         table(sites, tables.CAMERA_COLUMNS, "Where the number for fixed cameras is met or one short", file="camera_screening",
               file_columns=tables.CAMERA_FILE_COLUMNS, notes=(words.CAMERAS, words.ROADS))
 how_judged(districts, verdicts.judged_columns(tables.DISTRICT), "The numbers behind each district’s verdict, all who were hurt", says=verdicts.METHOD)
-close_page([words.ROADS, *verdicts.reasons([total]), verdicts.CLEAR], words.ROAD_SOURCE)
+close_page([words.ROADS, words.LORRIES, *verdicts.reasons([total]), verdicts.CLEAR], words.ROAD_SOURCE)

@@ -1,7 +1,7 @@
 """Answers questions from the current edition: `fetch` and `edition` are all there is."""
 
 from queries.answers import fetch, questions
-from queries.edition import Edition, NoEdition, edition
+from queries.edition import Edition, NoEdition, edition, hold_edition
 from queries.parameters import QuestionError
 
-__all__ = ["Edition", "NoEdition", "QuestionError", "edition", "fetch", "questions"]
+__all__ = ["Edition", "NoEdition", "QuestionError", "edition", "fetch", "hold_edition", "questions"]

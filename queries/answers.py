@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 from queries import camera_screening, verdicts
-from queries.edition import connection, edition
+from queries.edition import check_whole, connection, edition
 from queries.outcome_intervals import with_intervals
 from queries.parameters import QuestionError, complete
 
@@ -44,8 +44,12 @@ def fetch(name: str, **params) -> pd.DataFrame:
     sql = _sql(name)
     extract = next((extract for extract, mark in MONTHS_OF.items() if mark in sql), "crime")
     given = {word: value for word, value in params.items() if value is not None}
-    words = complete(set(re.findall(r"\$(\w+)", sql)), given, current, extract)
-    rows = _whole_numbers(connection(current).execute(sql, words))
+    try:
+        words = complete(set(re.findall(r"\$(\w+)", sql)), given, current, extract)
+        rows = _whole_numbers(connection(current).execute(sql, words))
+    except duckdb.Error:
+        check_whole(current)  # raises NoEdition where files were damaged or taken away meanwhile
+        raise
     return LAST_STEPS[name](rows) if name in LAST_STEPS else rows
 
 

@@ -1,8 +1,10 @@
 """Finds the current edition and opens a connection to it."""
 
+import hashlib
 import json
 import os
 import threading
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,13 +14,14 @@ import duckdb
 ROOT = Path(__file__).resolve().parent.parent / "data"
 SHARED_SQL = sorted(Path(__file__).parent.glob("shared*.sql"))
 _opening = threading.Lock()
+_held: ContextVar["Edition | None"] = ContextVar("held", default=None)
 
 
 class NoEdition(Exception):
     """Raised when there is no readable edition where one should be; its text says where and what to do."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """One folder of extracts and what its edition.json says."""
 
@@ -41,19 +44,50 @@ class Edition:
 
 
 def edition() -> Edition:
-    """Read the current edition: DASHBOARD_EDITION, else the current one below data/editions, else the sample."""
-    folder = _folder(Path(os.environ["DASHBOARD_EDITION"])) if os.environ.get("DASHBOARD_EDITION") else _default()
-    file = folder / "edition.json"
+    """Give the edition that this thread holds, else the current one: DASHBOARD_EDITION, the current one below data/editions, the sample."""
+    return _held.get() or _current()
+
+
+def hold_edition() -> None:
+    """Keep this thread, until it calls this again, to the edition that is current now: all figures of a page are of one edition."""
+    _held.set(None)
+    _held.set(_current())
+
+
+def connection(current: Edition) -> duckdb.DuckDBPyConnection:
+    """Give a new cursor on the edition's one connection; never share a cursor between threads. Raises NoEdition where a file is not as it was built."""
+    with _opening:
+        return _connect(current, _stamps(current.folder)).cursor()
+
+
+def check_whole(current: Edition) -> None:
+    """Raise NoEdition where a file of the edition is missing, or not as it was built."""
+    for extract, said in current.about["extracts"].items():
+        file = current.folder / f"{extract}.parquet"
+        try:
+            is_whole = "sha256" not in said or hashlib.sha256(file.read_bytes()).hexdigest() == said["sha256"]
+        except OSError:
+            is_whole = False
+        if not is_whole:
+            raise NoEdition(f"The figures can't be read: {file} is missing or damaged. Put it back, or build again with 'python -m data build'.")
+
+
+def _current() -> Edition:
+    folder = ROOT
     try:
+        folder = _folder(Path(os.environ["DASHBOARD_EDITION"])) if os.environ.get("DASHBOARD_EDITION") else _default()
+        file = folder / "edition.json"
         return _read(file, file.stat().st_mtime_ns)
     except (OSError, ValueError) as error:
         raise NoEdition(f"No readable edition in {folder}: build one with 'python -m data build', or take DASHBOARD_EDITION away.") from error
 
 
-def connection(current: Edition) -> duckdb.DuckDBPyConnection:
-    """Give a new cursor on the edition's one connection; never share a cursor between threads."""
-    with _opening:
-        return _connect(current.folder, current.fingerprint, current.home).cursor()
+def _stamps(folder: Path) -> tuple:
+    """Give what changes when a file of the edition does: names, sizes and times of writing."""
+    try:
+        return tuple((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in sorted(folder.glob("*.parquet")))
+    except OSError:
+        return ()
 
 
 def _folder(given: Path) -> Path:
@@ -71,19 +105,24 @@ def _default() -> Path:
 
 @lru_cache(maxsize=4)
 def _read(file: Path, changed_at: int) -> Edition:
-    return Edition(file.parent, json.loads(file.read_text(encoding="utf-8")))
+    about = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(about, dict) or not {"fingerprint", "home_district", "extracts"} <= set(about):
+        raise ValueError("no edition.json as builds write it")
+    return Edition(file.parent, about)
 
 
 @lru_cache(maxsize=2)
-def _connect(folder: Path, fingerprint: str, home: str) -> duckdb.DuckDBPyConnection:
-    """Open the extracts as views, then close every other way to files and networks, for good."""
+def _connect(current: Edition, stamps: tuple) -> duckdb.DuckDBPyConnection:
+    """Open the extracts as views, once it is sure that they are as built, then close every other way to files and networks, for good."""
+    check_whole(current)
+    folder = current.folder
     opened = duckdb.connect(":memory:", config={"threads": 1})
     place = folder.as_posix().replace("'", "''")
     opened.execute(f"set allowed_directories = ['{place}/']")
     opened.execute("set enable_external_access = false")
     for file in sorted(folder.glob("*.parquet")):
         opened.execute(f"create view {file.stem} as select * from read_parquet('{place}/{file.name}')")
-    opened.execute("create table home as select ?::varchar as district_code", [home])
+    opened.execute("create table home as select ?::varchar as district_code", [current.home])
     for file in SHARED_SQL:
         opened.execute(file.read_text(encoding="utf-8"))
     opened.execute("set lock_configuration = true")

@@ -1,5 +1,5 @@
 -- What became of the crimes recorded each month, so far?
--- One row per month.
+-- One row per recorded month.
 with months as (
     select month as recorded_month from window_months($last_month, $months) where period = 'now'
 ),

@@ -43,7 +43,7 @@ COVERED = """() => [...document.querySelectorAll('.st-key-links a')].filter(link
     const box = link.getBoundingClientRect();
     return !link.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
 }).map(link => link.innerText)"""
-FIRST_ANSWER = ".figure .big, table.figures td, [data-testid='stVegaLiteChart'] svg"
+FIRST_ANSWER = ".st-key-questions a, .figure .big, table.figures td, [data-testid='stVegaLiteChart'] svg"
 
 
 @pytest.fixture(scope="module", params=["sample", "open_data"])

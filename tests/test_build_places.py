@@ -70,7 +70,7 @@ def test_residents_of_a_ward_are_those_of_its_lsoas_and_never_guessed(raw, built
 def test_residents_by_age_are_known_by_the_names_of_wards(raw, built):
     ages = [str(age) for age in range(90)] + ["90+"]
     people = {"Northgate": ["1,002"] + ["1"] * 90, "Southmead": ["2"] * 91}
-    rows = [(f"E0500{number}", name, HOME, "Tunbridge Wells", "9", *counts) for number, (name, counts) in enumerate(people.items())]
+    rows = [(f"E0500{number}", name, HOME, "Tunbridge Wells", total, *counts) for number, ((name, counts), total) in enumerate(zip(people.items(), ("1,092", "182")))]
     write_table(raw / "by_age.csv", [("Mid-2020 estimates",), (), ("Ward Code 1", "Ward Name 1", "LA Code (2021 boundaries)", "LA name", "All Ages", *ages), *rows])
     edition = built(raw)
     assert read(edition, "residents_by_age", "age_band = '0 to 5' and year = 2020") == [

@@ -131,7 +131,7 @@ def test_boundaries_without_their_district(stopped, raw):
     ("Burglary", "Witchcraft", "column 'Crime type', row 2: found 'Witchcraft'; expected one of the publisher's 14 crime types."),
     ("0.25,51.12", "51.12,0.25", "column 'Latitude', row 2: found '0.25'; expected degrees between 49 and 61."),
     ("0.25,51.12", "0.25,", "column 'Latitude', row 2: found ''; expected both coordinates or none."),
-    ("0.25,51.12", "east,51.12", "column 'Longitude', row 2: found 'east'; expected degrees between -9 and 3."),
+    ("0.25,51.12", "east,51.12", "column 'Longitude', row 2: found 'east'; expected degrees between -9 and 3, not 0."),
     ("2022-02-0,2022-02", "2022-02-0,Feb 2022", "column 'Month', row 2: found 'Feb 2022'; expected a month such as 2022-12."),
 ])
 def test_value_that_the_publisher_does_not_document(stopped, february, old, new, expected):

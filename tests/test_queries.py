@@ -36,6 +36,10 @@ KEYS = {  # a question's second line -> the columns in which no two rows are ali
     "One row per former ward and ward.": ["former_code", "ward_code"], "One row per month.": ["month"],
     "One row per panel and area.": ["panel", "area_code"], "One row per period.": ["period"], "One row per place and ward.": ["place", "ward_code"],
     "One row per priority and category.": ["priority", "category_code"], "One row per series.": ["series"],
+    "One row per kind of place.": ["kind"], "One row per measure, organisation and area.": ["measure", "organisation", "area_code"],
+    "One row per measure, organisation, area and period.": ["measure", "organisation", "area_code", "period_start", "period_end"],
+    "One row per outcome.": ["outcome_group"], "One row per recorded month.": ["recorded_month"],
+    "One row per promise.": ["date", "meeting", "question"], "One row per third of the wards.": ["third"],
     "One row per setting.": ["setting"], "One row per town or village.": ["place_name"], "One row per ward.": ["ward_code"], "One row per year.": ["year"], "One row in all.": [],
 }
 

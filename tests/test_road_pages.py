@@ -50,7 +50,7 @@ def test_casualties_open_with_both_maps_and_every_part():
     assert title(app) == "People hurt on our roads"
     assert "Only collisions that police recorded and in which someone was hurt." in words(app)
     assert "A first screening, not a decision." in words(app)
-    assert "Children (under 16) are" in words(app) and "A lorry (goods vehicle over 3.5 tonnes; those of unknown weight are not counted) was involved in" in words(app)
+    assert "Children (under 16) are" in words(app) and "A lorry (heavy goods vehicle) was involved in" in words(app) and "goods vehicle over 3.5 tonnes; one of unknown weight is not counted" in words(app)
 
 
 def test_the_july_to_june_year_is_a_named_period():

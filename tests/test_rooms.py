@@ -20,6 +20,7 @@ ROOMS = {
     "pages/parts/road_parts.py": {"streamlit", "pages.parts"},
     "pages/parts/question_parts.py": {"streamlit", "pages.parts"},
     "pages/parts/outcome_parts.py": {"pandas", "pages.parts"},
+    "pages/parts/asking.py": {"streamlit", "pandas", "queries"},
     "pages/parts/judging.py": {"streamlit", "pages.parts"},
     "pages/parts/choices.py": {"streamlit", "pandas", "pages.parts", "queries"},
     "pages/parts/takeaway.py": {"streamlit", "pandas", "pages.parts", "queries"},

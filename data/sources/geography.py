@@ -1,17 +1,16 @@
-"""Ward boundaries, LSOA lookups, rural-urban classes: where things are."""
+"""LSOA lookups and rural-urban classes beside the ward boundaries: where things are."""
 
-import json
 import re
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-import shapely
 
-from data.inputs import RawFile, Table
-from data.problems import BuildStopped, Problem
+from data.inputs import Table
+from data.problems import BuildStopped
 
 LSOA = r"lsoa(\d\d)_code"
+DEGREES = {"longitude": (-9.0, 3.0), "latitude": (49.0, 61.0)}
 
 
 @dataclass
@@ -31,37 +30,10 @@ class Geography:
         self.ward_district = dict(zip(self.wards["ward_code"], self.wards["district_code"]))
 
 
-def ward_vintage(content: bytes) -> str | None:
-    """Say which vintage ('WD22') a ward boundary file is of; None: it isn't one."""
-    named = re.search(rb'"(WD\d\d)CD"\s*:', content[:20000])
-    return named[1].decode() if named and b'"FeatureCollection"' in content[:20000] else None
-
-
-def ward_shapes(raw: RawFile, content: bytes) -> pd.DataFrame:
-    """Read a file of ward boundaries; raise BuildStopped where it is no whole GeoJSON in degrees."""
-    vintage = ward_vintage(content)
-    try:
-        features = json.loads(content.decode("utf-8-sig"))["features"]
-    except UnicodeDecodeError as error:
-        raise BuildStopped([Problem(raw.name, "bytes that are not UTF-8", "UTF-8 text", "Download it again.")]) from error
-    except json.JSONDecodeError as error:
-        raise BuildStopped([Problem(raw.name, f"broken JSON ({error.msg})", "a whole GeoJSON file",
-                                    "The file was cut: download it again.", row=error.lineno)]) from error
-    year = vintage[2:]
-    wanted = {"ward_code": f"{vintage}CD", "ward_name": f"{vintage}NM", "district_code": f"LAD{year}CD", "district_name": f"LAD{year}NM"}
-    missing = sorted({name for feature in features for name in wanted.values() if name not in feature["properties"]})
-    if missing:
-        raise BuildStopped([Problem(raw.name, "no such property", "it on every ward", "Download the file with all its properties.", name)
-                            for name in missing])
-    shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
-    _check_degrees(raw, shapes)
-    rows = {plain: [feature["properties"][name] for feature in features] for plain, name in wanted.items()}
-    return pd.DataFrame(rows | {"vintage": vintage, "shape": shapely.make_valid(shapes)})
-
-
 def add_lookup(geography: Geography, kind: str, table: Table) -> None:
     """Take in one lookup or classification of LSOAs."""
     frame = table.frame.apply(lambda column: column.str.strip())
+    _check_lookup(table, frame)
     if kind == "lsoa_change":
         for old, new in zip(frame["lsoa11_code"], frame["lsoa21_code"]):
             geography.lsoa_new.setdefault(new, set()).add(old)
@@ -77,6 +49,26 @@ def add_lookup(geography: Geography, kind: str, table: Table) -> None:
     if kind == "lsoa_centres":
         places = zip(pd.to_numeric(frame["longitude"]), pd.to_numeric(frame["latitude"]))
         geography.lsoa_centres.update(zip(frame["lsoa_code"], places))
+
+
+def _check_lookup(table: Table, frame: pd.DataFrame) -> None:
+    """Raise BuildStopped where a code is none, a coordinate is no number of degrees, or an LSOA has two wards."""
+    problems = []
+    for column in (name for name in frame if re.fullmatch(r"(lsoa\d\d|lsoa|ltla\d\d|ward\d\d)_code", name)):
+        is_code = frame[column].str.fullmatch(r"[A-Z0-9]{8,9}") | ((frame[column] == "") & (not column.startswith("lsoa")))
+        problems += [table.problem(at, column, frame[column].iat[at], "an ONS code, such as E01024805", "Get the file again.")
+                     for at in np.flatnonzero(~is_code.to_numpy(dtype=bool))[:5]]
+    for column, (low, high) in DEGREES.items() if "lsoa_code" in frame else ():
+        number = pd.to_numeric(frame[column], errors="coerce")
+        problems += [table.problem(at, column, frame[column].iat[at], f"degrees between {low:g} and {high:g}", "Get the file again.")
+                     for at in np.flatnonzero(~number.between(low, high).to_numpy(dtype=bool))[:5]]
+    lsoas = [name for name in frame if re.fullmatch(LSOA, name)]
+    for column in (name for name in frame if lsoas and re.fullmatch(r"ward\d\d_code", name)):
+        unlike = frame.groupby(lsoas[-1])[column].transform("nunique") > 1
+        problems += [table.problem(at, column, frame[column].iat[at], f"one ward for {frame[lsoas[-1]].iat[at]}", "Get the file again.")
+                     for at in np.flatnonzero(unlike.to_numpy(dtype=bool))[:5]]
+    if problems:
+        raise BuildStopped(problems)
 
 
 def best_fit(geography: Geography, lsoa: str) -> str | None:
@@ -104,13 +96,3 @@ def _add_classes(geography: Geography, table: Table, frame: pd.DataFrame) -> Non
         at = int(np.argmin(known.to_numpy(dtype=bool)))
         raise BuildStopped([table.problem(at, code, frame[code].iat[at], "a code of the rural-urban classification", "Download it again.")])
     geography.lsoa_classes.setdefault(lsoa[4:6], {}).update(zip(frame[lsoa], np.where(is_urban, "Urban", "Rural")))
-
-
-def _check_degrees(raw: RawFile, shapes: np.ndarray) -> None:
-    bounds = shapely.bounds(shapes)
-    outside = np.flatnonzero((bounds[:, 0] < -9) | (bounds[:, 2] > 3) | (bounds[:, 1] < 49) | (bounds[:, 3] > 61))
-    if len(outside):
-        x, y = bounds[outside[0], :2]
-        raise BuildStopped([Problem(raw.name, f"the coordinates {x:.0f}, {y:.0f}", "longitude and latitude in degrees (WGS84)",
-                                    "Download the boundaries as GeoJSON in WGS84 (EPSG:4326), not in British National Grid metres.",
-                                    "geometry", int(outside[0]) + 1)])

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-from data.inputs import Table
+from data.inputs import UNSAFE, Table
 from data.problems import Problem
 
 # This project's word -> headings that are taken, the template's first; a file must have these questions
@@ -72,9 +72,9 @@ def read_reports(table: Table, answers: pd.DataFrame, today: date) -> Reports:
             word, expected, mend = wrong.args
             found.reported.append(table.problem(at, chosen[word] or word, given[word], expected, mend))
         else:
-            if PERSONAL.search(given["place"]):
+            if PERSONAL.search(given["place"]) or UNSAFE.match(given["place"]):
                 rows[-1]["place"] = None
-                found.cleared.append(table.problem(at, chosen["place"], given["place"], "a place without an e-mail address or telephone number",
+                found.cleared.append(table.problem(at, chosen["place"], given["place"], "a place without an e-mail address or telephone number, not beginning with = + - or @",
                                                    "The report is kept without it: write the place alone."))
     found.rows = pd.DataFrame(rows, columns=[*ASKED, *SOMETIMES, "line", "file"])
     found.dropped_columns = [table.original[name] for name in table.frame if name not in chosen.values()]
@@ -110,7 +110,7 @@ def _answer(word: str, text: str, known: dict[str, str]) -> str | None:
 
 def day_and_time(day: str, time: str) -> tuple[date, str | None]:
     """Read a day and a time of day ('HH:MM', or null) as people and Excel write them; a date may carry its time."""
-    if re.fullmatch(r"\d{5}(\.\d+)?", day):
+    if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", day):
         moment = EXCEL_EPOCH + timedelta(minutes=round(float(day) * 1440))
         return moment.date(), _time(time) or (f"{moment:%H:%M}" if float(day) % 1 else None)
     written = re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)\S*|(\d{1,2}/\d{1,2}/\d{4}) (\d{1,2}:\d\d)\S*", day)
@@ -124,7 +124,7 @@ def day_and_time(day: str, time: str) -> tuple[date, str | None]:
 def _time(text: str) -> str | None:
     if text.casefold() in NOT_SAID:
         return None
-    if re.fullmatch(r"0?\.\d+|0|1899-12-30 .*", text):
+    if re.fullmatch(r"0?\.[0-9]+|0|1899-12-30 [0-2][0-9]:[0-5][0-9].*", text):
         minutes = round(float(text) * 1440) % 1440 if text[:4] != "1899" else None
         return f"{minutes // 60:02}:{minutes % 60:02}" if minutes is not None else text[11:16]
     found = _parsed(text.split(" ")[-1] if re.match(r"\d{4}-", text) else text, TIMES)
@@ -149,7 +149,7 @@ def _point(given: dict[str, str]) -> dict[str, float | None]:
         for word, text, other in zip(pair, texts, texts[::-1]):
             if bool(text) != bool(other) and not text:
                 raise NotUsable(word, "both coordinates or none", "Give the other one, or the place in words alone.")
-            if text and not re.fullmatch(r"-?\d+(\.\d+)?", text):
+            if text and not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,20})?", text):
                 raise NotUsable(word, "a number", "Give the coordinate as a number, or the place in words alone.")
             point[word] = float(text) if text else None
     return point

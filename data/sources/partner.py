@@ -11,6 +11,7 @@ from data.inputs import Table
 from data.problems import BuildStopped, Problem
 
 KEY = ["month", "district_code", "ward_code", "category_code"]
+MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])(-01)?"
 FLAGS = {"": False, "no": False, "false": False, "0": False, "yes": True, "true": True, "1": True}
 
 
@@ -32,14 +33,14 @@ def partner_rows(table: Table, known: Places, *, month: str = "month", count: st
     """
     frame = table.frame.apply(lambda column: column.str.strip())
     flags = frame["provisional"].str.lower() if "provisional" in frame else pd.Series("", index=frame.index)
-    is_month = frame[month].str.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-01)?")
+    is_month = frame[month].str.fullmatch(MONTH)
     tests = (
         (month, is_month, "a month such as 2022-12", "Write the month so."),
         (month, ~is_month | (frame[month].str[:7] <= f"{date.today():%Y-%m}"), "a month that has begun", "Write the month in which they were recorded."),
         ("district_code", frame["district_code"].isin(known.districts), "a district of the police area", "Use the ONS code, as E07000116."),
         ("category_code", frame["category_code"].isin(known.categories), "a category of data/reference/categories.csv",
          "Use a code of that list."),
-        (count, frame[count].str.fullmatch(r"\d{1,7}"), "a whole number, 0 or more, without commas", "Give the count as digits."),
+        (count, frame[count].str.fullmatch(r"[0-9]{1,7}"), "a whole number, 0 or more, without commas", "Give the count as digits."),
         ("provisional", flags.isin(list(FLAGS)), "yes, no or nothing", "Write yes or no."),
         *more(frame),
     )

@@ -7,7 +7,7 @@ import pandas as pd
 from data.columns import OUTCOME_GROUPS
 from data.inputs import Table
 from data.problems import Problem
-from data.sources.partner import KEY, Places, partner_rows
+from data.sources.partner import KEY, MONTH, Places, partner_rows
 from data.sources.partner_checks import MOST
 
 OUTCOME = ("outcome_month", "outcome_group")
@@ -29,7 +29,7 @@ def outcome_rows(table: Table, known: Places) -> pd.DataFrame:
 
 def _outcome_tests(frame: pd.DataFrame) -> list[tuple]:
     month, is_open = frame["outcome_month"], frame["outcome_group"] == "still_open"
-    is_month = month.str.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-01)?")
+    is_month = month.str.fullmatch(MONTH)
     return [
         ("outcome_group", frame["outcome_group"].isin(OUTCOME_GROUPS), f"one of {', '.join(OUTCOME_GROUPS)}", "Use one of these codes."),
         ("outcome_month", (month == "") | is_month, "a month such as 2022-12, or nothing", "Write the month so, or leave it empty."),

@@ -1,6 +1,7 @@
 """data.police.uk street files: rows of crimes, their month and force."""
 
 import re
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -38,7 +39,7 @@ def street_rows(table: Table, outcomes: set[str]) -> pd.DataFrame:
     Raises BuildStopped with every value that is not what the publisher documents.
     """
     frame = table.frame
-    problems = one_month(table) + _unknown_types(table) + unknown_outcomes(table, "last_outcome_category", {"", *outcomes})
+    problems = one_month(table) + _doubled(table) + _strange_places(table) + _unknown_types(table) + unknown_outcomes(table, "last_outcome_category", {"", *outcomes})
     numbers = {name: _degrees(table, name, problems) for name in DEGREES}
     half = numbers["longitude"].isna() != numbers["latitude"].isna()
     problems += [table.problem(at, "latitude", frame["latitude"].iat[at], "both coordinates or none", AGAIN)
@@ -66,7 +67,7 @@ def rows_fingerprint(table: Table) -> str:
 def one_month(table: Table) -> list[Problem]:
     """List the rows that are not of the file's month."""
     months = table.frame["month"]
-    bad = np.flatnonzero(~months.str.fullmatch(r"\d{4}-(0[1-9]|1[0-2])").to_numpy(dtype=bool))
+    bad = np.flatnonzero(~months.str.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])").to_numpy(dtype=bool) | (months > f"{date.today():%Y-%m}").to_numpy(dtype=bool))
     if len(bad):
         return [table.problem(at, "month", months.iat[at], "a month such as 2022-12", AGAIN) for at in bad[:5]]
     named = re.match(r"(\d{4}-\d{2})-", table.file.stem)
@@ -79,6 +80,20 @@ def unknown_outcomes(table: Table, column: str, known: set[str]) -> list[Problem
     """List each text for an outcome that is not known, where it first stands."""
     return _unknown(table, column, known, "an outcome of data/reference/outcome_groups.csv",
                     "Download the file again; if the publisher has a new outcome, add it to that table.")
+
+
+def _doubled(table: Table) -> list[Problem]:
+    """Report a file each of whose crimes stands in it twice: it was put together from two copies."""
+    known = table.frame.loc[table.frame["crime_id"] != "", "crime_id"]
+    if known.nunique() < 2 or not known.duplicated(keep=False).all():
+        return []
+    return [table.problem(int(known.index[known.duplicated()][0]), "crime_id", "every crime of the file twice", "each crime once", AGAIN)]
+
+
+def _strange_places(table: Table) -> list[Problem]:
+    forms = {"location": (r"(?!\s*[=+@-])[^\t\r\n]*", "the name of a place"), "lsoa_code": (r"|[EW]01[0-9]{6}", "the code of an LSOA, or nothing"), "lsoa_name": (r"|.+ [0-9]{3}[A-Z]", "the name of an LSOA, or nothing")}
+    return [table.problem(at, column, table.frame[column].iat[at], expected, AGAIN) for column, (form, expected) in forms.items()
+            for at in np.flatnonzero(~table.frame[column].str.fullmatch(form).to_numpy(dtype=bool))[:5]]
 
 
 def _unknown_types(table: Table) -> list[Problem]:
@@ -96,6 +111,7 @@ def _degrees(table: Table, column: str, problems: list[Problem]) -> pd.Series:
     text = table.frame[column].str.strip()
     numbers = pd.to_numeric(text.where(text != ""), errors="coerce").astype(float)
     low, high = DEGREES[column]
-    bad = np.flatnonzero(((text != "") & ~numbers.between(low, high)).to_numpy(dtype=bool))
-    problems += [table.problem(at, column, text.iat[at], f"degrees between {low:g} and {high:g}", AGAIN) for at in bad[:5]]
+    zero = ", not 0" if low < 0 else ""
+    bad = np.flatnonzero(((text != "") & (~numbers.between(low, high) | (numbers == 0))).to_numpy(dtype=bool))
+    problems += [table.problem(at, column, text.iat[at], f"degrees between {low:g} and {high:g}{zero}", AGAIN) for at in bad[:5]]
     return numbers

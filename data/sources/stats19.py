@@ -1,6 +1,7 @@
 """STATS19, the Department for Transport's road casualty files: collisions, casualties, vehicles, in every naming in use."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -74,10 +75,10 @@ class Collected:
     provisional: set[pd.Timestamp] = field(default_factory=set)
 
 
-def collect(files: dict[str, list[LargeFile]], districts: dict[str, str], here: set[str]) -> Collected:
+def collect(files: dict[str, list[LargeFile]], districts: dict[str, str], here: set[str], work: Path) -> Collected:
     """Read the collisions of the districts `here`, and their casualties and vehicles, every value as text.
 
-    `districts` maps the publisher's district numbers and codes to today's codes ('': elsewhere). Raises BuildStopped
+    `districts` maps the publisher's district numbers and codes to today's codes ('': elsewhere); what a zip holds is unpacked in `work`. Raises BuildStopped
     where a file can't be read, or a row is given twice with different values.
     """
     found = Collected()
@@ -89,7 +90,7 @@ def collect(files: dict[str, list[LargeFile]], districts: dict[str, str], here: 
             words = _words(kind)
             connection.execute(f"create temp table {kind} ({', '.join(f'{word} varchar' for word in words)}, file_no integer, again bigint)")
             for number, large in enumerate(files.get(kind, [])):
-                with rows_as_view(connection, large, NAMINGS[kind] | SOMETIMES[kind], UNKNOWN):
+                with rows_as_view(connection, large, NAMINGS[kind] | SOMETIMES[kind], UNKNOWN, work):
                     _take(connection, kind, number, found)
                 if kind == "collisions":
                     _note_months(connection, large, found)

@@ -6,16 +6,15 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.inputs import Table
+from data.inputs import UNSAFE, Table
 from data.problems import BuildStopped, Problem
 from data.sources.near_miss import NotUsable, day_and_time
 
 MOST = 10  # problems of one kind in a report
 TEXT = ("words, not beginning with = + - or @ and without an e-mail address or telephone number", "Write it in plain words.")
 DAY = ("a day such as 2022-12-31 or 31/12/2022", "Write the day so.")
-UNSAFE = re.compile(r"[=+@\t-]")  # what a spreadsheet would take for the beginning of a formula
 PERSONAL = re.compile(r"@|(?:\+\d\d|\b0)(?:[\s()-]*\d){8,}")  # an e-mail address or a telephone number
-NUMBER = r"\d{1,9}(\.\d{1,6})?"
+NUMBER = r"[0-9]{1,9}(\.[0-9]{1,6})?"
 
 Check = tuple[str, pd.Series, str, str]  # column, whether each row is right, what is expected, what to do
 

@@ -19,6 +19,8 @@ def near_miss_settings(asked: Asked, rows: dict) -> Answer:
     every = near_miss_tables.total(settings)
     if every is None:
         return no_total(asked, {})
+    if not every:
+        return Answer(f"No near misses of {asked.place} {asked.during} are in these figures.", {"reports": 0})
     by_name = {row["setting"]: row["reports"] for row in settings}
     parts = [f"{count(by_name[name])} {where}" for name, where in SETTINGS.items() if name in by_name]
     return Answer(f"Of {count(every)} near misses reported in {asked.place} {asked.during}, {', '.join(parts)}.",

@@ -4,6 +4,7 @@ from pages.parts import outcome_findings as findings
 from pages.parts.answer import Answer, Asked, known, one
 from pages.parts.answer_words import no_total
 from pages.parts.formats import count, share
+from pages.parts.outcome_tables import LEAST
 from pages.parts.tables import Column
 
 WITHHELD = "withheld: arrests, prosecutions and convictions are given for the whole district only, for small numbers in one ward could identify a person"
@@ -20,27 +21,39 @@ def outcomes(asked: Asked, rows: dict) -> Answer:
         return Answer(f"{asked.place}: {findings.no_outcomes(asked.label)}", is_missing=True)
     if row["charged"] is None:
         return no_total(asked, {})
+    row = _without_small_shares(row)
     withheld = f"{asked.area}: {WITHHELD}. " if total["is_withheld"] else ""
     figures = {key: row[key] for key in ("charged", "recorded", "charge_pct", "still_open")} | _convictions(row) | {"arrests": row["arrests"]}
-    said = (f"{withheld}{asked.label} recorded in {area} {asked.during}: {count(row['charged'])} of {count(row['recorded'])} were charged or summonsed so far "
-            f"({share(row['charge_pct'])}) and {count(row['still_open'])} {'is' if row['still_open'] == 1 else 'are'} still open.")
+    said = (f"{withheld}{asked.label} recorded in {area} {asked.during}: {count(row['charged'])} of {count(row['recorded'])} were charged or summonsed so far"
+            f"{_share(row, 'charge_pct')} and {count(row['still_open'])} {'is' if row['still_open'] == 1 else 'are'} still open.")
     by_ward = rows["outcomes_by_ward"]
     is_by_ward = not any(ward["is_withheld"] for ward in by_ward)
     shown = by_ward if is_by_ward else [each for each in rows["whole"] if each["parent_code"] is None]
-    return Answer(f"{said} {_convicted(row, asked)} {_arrested(row, asked)}", known(figures), rows=[each | {"blank": _blank(each)} for each in shown],
+    return Answer(f"{said} {_convicted(row, asked)} {_arrested(row, asked)}", known(figures), rows=[_without_small_shares(each) | {"blank": _blank(each)} for each in shown],
                   columns=[Column("ward_name", "Ward") if is_by_ward else Column("category_label", f"Category, {asked.place}"), *COLUMNS], is_invented=True,
                   caption=f"What became of crimes recorded, {asked.period.words()}", caution=f"{findings.ONCE} {UNFINISHED}{_of_arrests(row)}")
 
 
+def _without_small_shares(row: dict) -> dict:
+    """Take out the shares of so few crimes that their page prints none."""
+    return row if (row["recorded"] or 0) >= LEAST else row | dict.fromkeys(("charge_pct", "conviction_pct", "convicted_of_court_pct"))
+
+
 def _convictions(row: dict) -> dict:
-    return {key: row[key] for key in ("convicted", "conviction_pct", "convicted_of_court_pct", "with_court_result")} if row["convicted"] is not None else {}
+    court = ("with_court_result",) if row["convicted_of_court_pct"] is not None else ()
+    return {key: row[key] for key in ("convicted", "conviction_pct", "convicted_of_court_pct", *court)} if row["convicted"] is not None else {}
 
 
 def _convicted(row: dict, asked: Asked) -> str:
     if row["convicted"] is None:
         return findings.convicted(row, asked.words["series"], asked.about["police_force"])
-    court = f" and {share(row['convicted_of_court_pct'])} of the {count(row['with_court_result'])} with a court result" if row["with_court_result"] else ""
-    return f"{count(row['convicted'])} ended in a conviction: {share(row['conviction_pct'])} of all recorded{court}."
+    shares = [f"{share(row[key])} of {of}" for key, of in (("conviction_pct", "all recorded"), ("convicted_of_court_pct", f"the {count(row['with_court_result'])} with a court result"))
+              if row[key] is not None]
+    return f"{count(row['convicted'])} ended in a conviction{': ' if shares else ''}{' and '.join(shares)}."
+
+
+def _share(row: dict, key: str) -> str:
+    return "" if row[key] is None else f" ({share(row[key])})"
 
 
 def _arrested(row: dict, asked: Asked) -> str:

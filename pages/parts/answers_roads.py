@@ -112,4 +112,5 @@ def lorries(asked: Asked, rows: dict) -> Answer:
     return Answer(f"{asked.area}, {asked.period.words()}: {said[:1].lower()}{said[1:]}",
                   {f"{key} {number}": row[key] for number, row in enumerate(rows["lorries"]) if row["hgv_pct"] is not None
                    for key in ("hgv_pct", "with_hgv", "collisions", "hgv_pct_low", "hgv_pct_high")},
-                  rows=[row | {"blank": "–"} for row in rows["lorries"]], columns=LORRY_COLUMNS, caption=f"Collisions with a lorry, {asked.period.words()}")
+                  rows=[row | {"blank": "–"} for row in rows["lorries"]], columns=LORRY_COLUMNS, caption=f"Collisions with a lorry, {asked.period.words()}",
+                  caution=f"{words.ROADS} {words.LORRIES}")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pages.parts import access, formats
+from pages.parts import formats
+from pages.parts.asking import answer
 from pages.parts.periods import Period
-from queries import QuestionError, edition, fetch
+from queries import QuestionError, edition
 
 WORDS = ("district", "last_month", "months", "series", "category", "wards", "rural_urban")
 PAGE_WORDS = ("question", "said")  # words of the link of one page only, which no query takes: the asked question, the figures read out
@@ -44,18 +45,10 @@ class Filters:
         return {word: list(value) if word == "wards" else value for word, value in vars(self).items()}
 
 
-@st.cache_data(show_spinner=False, max_entries=4000)
-def _answer(name: str, fingerprint: str, words: tuple) -> pd.DataFrame:
-    return fetch(name, **{word: list(value) if isinstance(value, tuple) else value for word, value in words})
-
-
 def ask(name: str, filters: Filters | None = None, **changed) -> pd.DataFrame:
     """Answer a question for the reader's choices, some of them changed; remembered until the edition changes."""
     words = (filters.words() if filters else {}) | changed
-    key = tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items()))
-    answer = _answer(name, edition().fingerprint, key)
-    access.admit(edition().about)  # again: another edition can become current while a page runs
-    return answer
+    return answer(name, tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items())))
 
 
 def months_present(filters: Filters, extract: str = "crime") -> list:
@@ -110,7 +103,7 @@ def chosen() -> Filters:
 def choose(**changed) -> None:
     """Change some choices; a new district has none of the old one's wards, and what was read out was for the old ones."""
     choices = st.session_state["choices"]
-    st.session_state["is_period_chosen"] |= "last_month" in changed or "months" in changed
+    st.session_state["is_period_chosen"] = st.session_state.get("is_period_chosen", False) or bool({"last_month", "months"} & set(changed))
     if changed.get("district", choices["district"]) != choices["district"]:
         changed = {"wards": ()} | changed
     choices.update(changed)

@@ -6,12 +6,13 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import access, controls, words
+from pages.parts.asking import keep_to_one_edition
 from pages.parts.choices import Filters, ask, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
 from pages.parts.formats import records
 from pages.parts.tables import Column, html_table
 from pages.parts.takeaway import download
-from queries import NoEdition, edition
+from queries import edition
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -34,11 +35,8 @@ def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own:
     """
     st.set_page_config(page_title="Scrutiny dashboard", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
-    try:
-        said = about()
-    except NoEdition as error:
-        st.error(str(error))
-        st.stop()
+    keep_to_one_edition()
+    said = about()
     access.admit(said)
     notices, st.session_state["extract"] = read_choices(extract), extract
     controls.bar(chosen(), said)

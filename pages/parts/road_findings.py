@@ -46,7 +46,7 @@ def lorries(rows: list[dict]) -> str:
     said = [f"in {formats.share(row['hgv_pct'])} {what} ({formats.count(row['with_hgv'])} of {formats.count(row['collisions'])}; "
             f"likely range {formats.share(row['hgv_pct_low'])} to {formats.share(row['hgv_pct_high'])})"
             for row, what in zip(rows, whats) if row["hgv_pct"] is not None]
-    return f"A lorry (goods vehicle over 3.5 tonnes; those of unknown weight are not counted) was involved {' and '.join(said)}." if said else ""
+    return f"A lorry (heavy goods vehicle) was involved {' and '.join(said)}." if said else ""
 
 
 def cameras(sites: list[dict], period: Period, are_years_held: bool) -> str:

@@ -1,6 +1,7 @@
 """Rows in, HTML out: real tables that are read aloud, printed and enlarged, with spark lines in their cells."""
 
 import csv
+import re
 from dataclasses import dataclass
 from html import escape
 from io import StringIO
@@ -10,6 +11,8 @@ from pages.parts.palette import EARLIER, FOCUS, HAIRLINE
 
 WRITERS = {"count": formats.count, "change": formats.change, "percent": formats.percent, "share": formats.share,
            "rate": formats.rate, "rank": formats.rank}
+FORMULA = re.compile(r"\s*[=+@-]|[\t\r\n]")  # what a spreadsheet takes for the beginning of a formula
+FIGURE = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 SIGNS = {"Clear rise": "▲", "Clear fall": "▼"}
 
 
@@ -59,16 +62,23 @@ def csv_text(rows, columns: list[Column], notes: list[str]) -> str:
     shown = [column for column in columns if column.kind != "html"]
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.heading for column in shown])
+    writer.writerow([_defused(column.heading) for column in shown])
     for row in formats.records(rows):
-        writer.writerow([_blank(row, column).strip("–") if formats.is_null(row.get(column.key)) else _plain(row[column.key], column.kind) for column in shown])
-    writer.writerows([[], *([note] for note in notes if note)])
+        writer.writerow([_defused(_blank(row, column).strip("–") if formats.is_null(row.get(column.key)) else _plain(row[column.key], column.kind)) for column in shown])
+    writer.writerows([[], *([_defused(note)] for note in notes if note)])
     return out.getvalue()
 
 
 def _plain(value: object, kind: str) -> object:
     """Give a figure as a file holds it: whole where it is a count, else to the decimals that it is worth."""
     return int(value) if kind in ("count", "change", "rank") else round(value, 2) if kind in WRITERS else value
+
+
+def _defused(value: object) -> object:
+    """Put an apostrophe before a text that a spreadsheet would take for a formula; figures, also as text, stay as they are."""
+    if isinstance(value, str) and FORMULA.match(value) and not FIGURE.fullmatch(value):
+        return f"'{value}"
+    return value
 
 
 def _heading(column: Column) -> str:

@@ -23,6 +23,7 @@ TOWN_CENTRE = "Wards in the town centre: many more people visit than live here, 
 NOT_RANKED = "A unitary authority in the same police area is shown beside the county's districts and is not ranked."
 ONE_BASIS = "All rates on this page use residents counted in one way, that of the latest year, so that years compare."
 ROADS = "Only collisions that police recorded and in which someone was hurt."
+LORRIES = "A lorry is a goods vehicle over 3.5 tonnes; one of unknown weight is not counted."
 NEAR_MISSES = "Reports from the public, not checked. Few reports may mean that few people know of the register."
 CAMERAS = ("A first screening, not a decision. Open data can't show whether speed was a cause. The Safety Camera Partnership decides, "
            "and its 2025 policy isn't public in full.")
