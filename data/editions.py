@@ -35,25 +35,23 @@ def write_edition(folder: Path, extracts: dict[str, pd.DataFrame], about: dict) 
 
 
 def publish(out: Path, work: Path, extracts: dict[str, pd.DataFrame], about: dict) -> Path:
-    """Write a new edition in the folder `work` and make it the current one of `out`, unless that one is frozen; on any failure the one before stays."""
+    """Write a new edition in the folder `work` and make it the current one of `out` in one step, unless that one is frozen.
+
+    The one before stays current on any failure.
+    """
     unfinished = work / "edition"
     write_edition(unfinished, extracts, about)
     fingerprint = json.loads((unfinished / "edition.json").read_text(encoding="utf-8"))["fingerprint"]
     finished = _free_name(out, f"{datetime.now():%Y%m%d-%H%M%S}-{fingerprint[:8]}")
+    pointer = work / CURRENT
+    pointer.write_text(finished.name + "\n", encoding="utf-8")
     unfinished.rename(finished)
     if not frozen(out):
-        make_current(out, finished.name)
+        put_in_place(pointer, out / CURRENT)
     return finished.resolve()
 
 
-def make_current(out: Path, name: str) -> None:
-    """Make an edition below `out` the current one, in one step."""
-    pointer = out / f".{CURRENT}-{os.getpid()}"
-    pointer.write_text(name + "\n", encoding="utf-8")
-    replace(pointer, out / CURRENT)
-
-
-def replace(source: Path, target: Path) -> None:
+def put_in_place(source: Path, target: Path) -> None:
     """Put a file in the place of another in one step; Windows refuses while someone reads it, so it is tried again for some seconds."""
     for attempt in range(TRIES):
         try:

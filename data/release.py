@@ -1,13 +1,13 @@
 """Says what of an edition may leave it, and holds an edition in its place before an election."""
 
 import json
-import os
 from datetime import date
 from pathlib import Path
 
 from data.areas import reference
-from data.editions import CURRENT, make_current, replace
+from data.editions import CURRENT, put_in_place
 from data.problems import BuildStopped, Problem
+from data.workplace import workplace
 
 
 def check_releasable(marked: list[str]) -> None:
@@ -29,15 +29,18 @@ def freeze(out: Path, until: date, reason: str) -> Path:
     folder = _current(out)
     if until < date.today():
         raise BuildStopped([Problem("--until", f"{until}", "today or a later day", "Give the last day on which nothing may change.")])
-    _describe(folder, {"frozen": {"until": f"{until}", "reason": reason}})
+    with workplace(out) as work:
+        _describe(folder, work, {"frozen": {"until": f"{until}", "reason": reason}})
     return folder
 
 
 def unfreeze(out: Path) -> Path:
     """End a freeze, and make the newest edition below `out` current; give its folder."""
-    _describe(_current(out), {"frozen": None})
-    newest = max(file.parent.name for file in out.glob("[0-9]*/edition.json"))
-    make_current(out, newest)
+    folder = _current(out)
+    with workplace(out) as work:
+        _describe(folder, work, {"frozen": None})
+        newest = max(file.parent.name for file in out.glob("[0-9]*/edition.json"))
+        _write(work / CURRENT, out / CURRENT, newest + "\n")
     return out / newest
 
 
@@ -48,10 +51,13 @@ def _current(out: Path) -> Path:
     return out / pointer.read_text(encoding="utf-8").strip()
 
 
-def _describe(folder: Path, more: dict) -> None:
+def _describe(folder: Path, work: Path, more: dict) -> None:
     """Change what edition.json says, in one step."""
     file = folder / "edition.json"
     about = {name: value for name, value in (json.loads(file.read_text(encoding="utf-8")) | more).items() if value is not None}
-    written = folder / f".edition-{os.getpid()}"
-    written.write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-    replace(written, file)
+    _write(work / "edition.json", file, json.dumps(about, indent=1, ensure_ascii=False) + "\n")
+
+
+def _write(beside: Path, target: Path, text: str) -> None:
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    put_in_place(beside, target)

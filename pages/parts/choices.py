@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pages.parts import access, formats
+from pages.parts import formats
 from pages.parts.asking import answer
 from pages.parts.periods import Period
 from queries import QuestionError, edition
@@ -48,9 +48,7 @@ class Filters:
 def ask(name: str, filters: Filters | None = None, **changed) -> pd.DataFrame:
     """Answer a question for the reader's choices, some of them changed; remembered until the edition changes."""
     words = (filters.words() if filters else {}) | changed
-    said = answer(name, tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items())))
-    access.admit(edition().about)  # again: whatever asks, and whichever edition answers
-    return said
+    return answer(name, tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items())))
 
 
 def months_present(filters: Filters, extract: str = "crime") -> list:
