@@ -111,7 +111,7 @@ def _read(file: Path, changed_at: int) -> Edition:
     return Edition(file.parent, about)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _connect(current: Edition, stamps: tuple) -> duckdb.DuckDBPyConnection:
     """Open the extracts as views, once it is sure that they are as built, then close every other way to files and networks, for good."""
     check_whole(current)

@@ -48,7 +48,7 @@ def session(editions, seed):
 def test_sessions_never_see_each_others_figures_nor_two_editions_at_once(editions):
     until = threading.Event()
     with ThreadPoolExecutor(SESSIONS + 1) as pool:
-        swapping = pool.submit(editions.keep_swapping, 0.3, until)
+        swapping = pool.submit(editions.keep_swapping, 1, until)
         running = [pool.submit(session, editions, seed) for seed in range(SESSIONS)]
         wrong = [each for one in running for each in one.result()]
         until.set()
