@@ -107,6 +107,7 @@ def base(kind: str) -> tuple[dict[str, pd.DataFrame], frozenset[str]]:
 def run(damaged: Damaged) -> Found:
     """Build beside an edition that serves, and look at what came of it."""
     draw_once()
+    base(damaged.kind)  # a report must come of the damage, not of the files beside it
     folder = Path(tempfile.mkdtemp(prefix="damage-"))
     try:
         out = folder / "editions"

@@ -52,7 +52,7 @@ TABLES = {  # kind -> file, rows, the kinds that it needs beside it
     "lsoa_residents": ("places/population20_lsoa11.csv", LOOKUPS["population20_lsoa11.csv"], ()),
     "lsoa_centres": ("places/centres.csv", [("lsoa_code", "latitude", "longitude"), ("E01999001", "51.12", "0.25"), ("E01999002", "51.12", "0.35")], ("index",)),
     "district_residents": ("places/district_residents.csv", LOOKUPS["district_residents.csv"], ()),
-    "ward_residents": ("places/wards_mid_2020.csv", [
+    "ward_residents": ("places/wards_mid-2020.csv", [
         ("Ward Code 1", "Ward Name 1", "LA Code (2021 boundaries)", "LA name (2021 boundaries)", "All Ages", *AGES),
         *((f"E0500100{number}", name, code, "A name", str(90 + older), *["1"] * 90, str(older)) for number, (name, code, older) in enumerate(
             (("Northgate", HOME, 9), ("Southmead", HOME, 7), ("Eastfield", NEIGHBOUR, 5), ("Westwood", NEIGHBOUR, 3))))], ()),
