@@ -103,7 +103,7 @@ def test_file_given_twice_counts_once(raw, built, counts):
     (0, "01/2022", "column 'month', row 3: found '01/2022'; expected a month such as 2022-12. Write the month so."),
     (0, "2022-13", "column 'month', row 3: found '2022-13'; expected a month such as 2022-12. Write the month so."),
     (0, "Jan 2022", "column 'month', row 3: found 'Jan 2022'; expected a month such as 2022-12. Write the month so."),
-    (0, "2199-01", "column 'month', row 3: found '2199-01'; expected a month that has begun. Write the month in which they were recorded."),
+    (0, "2098-01", "column 'month', row 3: found '2098-01'; expected a month that has begun. Write the month in which they were recorded."),
     (0, "2022-01-31", "column 'month', row 3: found '2022-01-31'; expected a month such as 2022-12. Write the month so."),
 ])
 def test_value_that_cannot_be_counted_stops_the_build(stopped, at, value, expected):

@@ -159,7 +159,7 @@ def test_harm_weight_that_cannot_be_used_stops_the_build(write, stopped, changes
 def test_two_weights_of_a_category_in_two_files_stop_the_build(write, stopped):
     write("harm_weights", {})
     write("harm_weights", {"weight": "3"}, name="other.csv")
-    assert stopped() == ["- harm weights, column 'weight': found two weights for robbery; expected one weight for each category. Keep the file in force."]
+    assert stopped() == ["- harm weights, column 'category_code': found two weights for robbery; expected one for each category. Keep the file in force."]
 
 
 @pytest.mark.parametrize("kind", GOOD)
