@@ -43,7 +43,7 @@ if rings:
         st.session_state["repeat"] = next(iter(by_letter))
     letter = st.selectbox("Evidence for one repeat location", list(by_letter), key="repeat", format_func=lambda one: f"{one}: {by_letter[one]['place']}", width=460)
     chosen = by_letter[letter]
-    made_of = [row for row in tables.reports(records(ask("near_miss_cluster_reports", filters))) if row["cluster_no"] == chosen["cluster_no"]]
+    made_of = [row for row in tables.reports(records(ask("near_miss_cluster_reports", filters))) if row["cluster_no"] == chosen["cluster_no"]][:evidence.MOST_LISTED]
     left, right = st.columns(2, gap="medium")
     with left:
         html(evidence.section(chosen))

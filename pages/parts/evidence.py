@@ -8,6 +8,7 @@ STYLE = ("body{font:16px/1.45 sans-serif;max-width:44rem;margin:2rem auto;color:
          "table{border-collapse:collapse;margin:1rem 0;font-size:.9rem}caption{text-align:left;font-weight:600}th,td{text-align:left;padding:.15rem 1.2rem .15rem 0;"
          "border-bottom:1px solid #BFBFBF}.caution{border-left:3px solid #801650;padding-left:.8rem}@page{size:A4;margin:18mm}")
 
+MOST_LISTED = 40  # single reports on the page and its sheet
 REPORT_COLUMNS = [Column("day", "Day"), Column("kind", "What happened"), Column("cause", "What contributed"), Column("again", "Sent twice")]
 
 
@@ -17,7 +18,8 @@ def facts(row: dict) -> list[tuple[str, str]]:
     return [("Near misses reported", f"{formats.count(row['count'])}{_twice(row)}"), ("Reported by", row["people"]),
             ("Ward", row["ward_name"]), ("First report", row["first"]), ("Latest report", row["latest"]),
             ("Injury collisions within 100 m, same months", collisions),
-            ("Middle of the reports", f"{row['latitude']:.4f} N, {row['longitude']:.4f} E (grid {row['easting_m']}, {row['northing_m']})")]
+            ("Middle of the reports", f"{row['latitude']:.4f} N, {row['longitude']:.4f} E (grid {row['easting_m']}, {row['northing_m']})"),
+            *[("Single reports listed", f"the first {MOST_LISTED}")] * (row["count"] > MOST_LISTED)]
 
 
 def _twice(row: dict) -> str:
