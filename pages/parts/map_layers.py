@@ -13,6 +13,7 @@ from pages.parts.palette import GREY_TEXT, GROUND, INK, LAND
 
 STRIP_EM = 2.6  # above the map: the key on the left, the scale on the right
 LINE_EM = 1.2
+PLACED = {"longitude": alt.Longitude("easting:Q"), "latitude": alt.Latitude("northing:Q")}  # written out: Altair is slow to read short forms
 WHOLE_BAR_M, TOWNS_BAR_M = 5000, 1000
 
 
@@ -99,7 +100,7 @@ def text(rows: list[dict], ground: Ground, *, halo: str = GROUND.both, **style: 
     if not rows:
         return []
     rows = [row | {"northing": row["northing"] + row["words"].count("\n") / 2 * LINE_EM * ground.em} for row in rows]
-    source = layer(rows, ground).encode(longitude="easting:Q", latitude="northing:Q", text="words:N")
+    source = layer(rows, ground).encode(**PLACED, text=alt.Text("words:N"))
     style = {"fontSize": ground.font_px, "font": FONT, "lineHeight": LINE_EM * ground.font_px, "lineBreak": "\n",
              "baseline": "middle", "color": INK.both} | style
     below = source.mark_text(**style | {"color": halo, "stroke": halo, "strokeWidth": ground.font_px / 3.5, "strokeJoin": "round"})

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from pages.parts.map_layers import Ground, is_ward, layer, text
+from pages.parts.map_layers import PLACED, Ground, is_ward, layer, text
 from pages.parts.map_shapes import feature
 from pages.parts.palette import ACCENT, FOCUS, GROUND, HOME_LAND, INK, SECOND, Colour
 from pages.parts.ward_layers import ON_A_WARD
 
-MOST_MARKS = 1500  # of one map: more points are drawn together, a mark for those that nearly touch
+MOST_MARKS = 600  # of one map: more points are drawn together, a mark for those that nearly touch
 FIRST_STEP_EM = 0.25
 
 
@@ -114,7 +114,7 @@ def _dots(points: list[dict], look: Look, ground: Ground, told: dict[str, str]) 
     return layer(rows, ground).mark_point(
         shape=look.shape, filled=True, fill=look.colour.both, fillOpacity=0.85 if not look.is_outlined else 1,
         stroke=INK.both if look.is_outlined else GROUND.both, strokeWidth=1 if look.is_outlined else 0.4, opacity=1).encode(
-        longitude="easting:Q", latitude="northing:Q", size=alt.Size("area:Q", scale=None, legend=None),
+        **PLACED, size=alt.Size("area:Q", scale=None, legend=None),
         tooltip=[alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()])
 
 
@@ -126,7 +126,7 @@ def key(ground: Ground, looks: tuple[Look, ...], ring_words: str, *, is_grouped:
         layers.append(layer([{"easting": left, "northing": level}], ground).mark_point(
             shape=look.shape, filled=True, size=(max(look.size_em, 0.6) * ground.font_px) ** 2, fill=look.colour.both, opacity=1, tooltip=None,
             stroke=(ACCENT if is_ring else INK if look.is_outlined else GROUND).both, strokeWidth=2.5 if is_ring else 1).encode(
-            longitude="easting:Q", latitude="northing:Q"))
+            **PLACED))
         words.append({"easting": left + 0.9 * em, "northing": level, "words": (said := look.words + " (larger: more)" * (is_grouped and look is looks[0]))})
         left += (2.6 + 0.49 * len(said)) * em
     return [*layers, *text(words, ground, align="left")]

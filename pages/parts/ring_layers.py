@@ -4,7 +4,7 @@ import math
 
 import altair as alt
 
-from pages.parts.map_layers import Ground, layer, text
+from pages.parts.map_layers import PLACED, Ground, layer, text
 from pages.parts.palette import ACCENT, GROUND, HOME_LAND
 from pages.parts.point_layers import where
 
@@ -72,7 +72,7 @@ def drawn_rings(rings: list[Ring], ground: Ground) -> list[alt.Chart]:
     pick = alt.selection_point(name="repeat", fields=["letter"], toggle=False, on=ON_A_RING)
     disc = layer(discs, ground).mark_point(
         shape="circle", filled=True, fill=GROUND.both, stroke=ACCENT.both, strokeWidth=2.6 * ground.font_px / 12, opacity=1, cursor="pointer").encode(
-        longitude="easting:Q", latitude="northing:Q", size=alt.Size("area:Q", scale=None, legend=None),
+        **PLACED, size=alt.Size("area:Q", scale=None, legend=None),
         tooltip=[alt.Tooltip(f"{key}:N", title=title) for key, title in TOLD.items()]).add_params(pick)
     numbers = [{"easting": ring["easting"], "northing": ring["northing"], "words": str(ring["count"]), "letter": ring["letter"]} for ring in rings]
     letters = [{"easting": ring["letter_easting"], "northing": ring["letter_northing"], "words": ring["letter"], "letter": ring["letter"]} for ring in rings]
