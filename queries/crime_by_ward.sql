@@ -5,13 +5,9 @@ with has_wards as (
     from crime where series = $series and district_code = $district and category_code = $category and ward_code is not null
 ),
 rows as (
-    select a.area_code as ward_code, a.area_name as ward_name, a.rural_urban, a.setting, has_wards
-    from areas as a, has_wards
-    where a.area_level = 'ward' and a.district_code = $district
-        and is_chosen(a.area_code, a.rural_urban, a.setting, $wards, $rural_urban)
-    union all
-    select null, 'Not placed in a ward', null, null, true
-    where not is_part($wards, $rural_urban)
+    select w.*, h.has_wards or w.ward_code is null as has_wards
+    from ward_rows($district, $wards, $rural_urban) as w
+    cross join has_wards as h
 ),
 figures as (
     select

@@ -1,12 +1,7 @@
 -- What became of the crimes recorded in each ward: arrests, prosecutions, convictions, and what is still open?
 -- One row per ward.
 with rows as (
-    select area_code as ward_code, area_name as ward_name, rural_urban, setting
-    from areas
-    where area_level = 'ward' and district_code = $district and is_chosen(area_code, rural_urban, setting, $wards, $rural_urban)
-    union all
-    select null, 'Not placed in a ward', null, null
-    where not is_part($wards, $rural_urban)
+    from ward_rows($district, $wards, $rural_urban)
 ),
 figures as (
     select * from outcome_figures($series, $district, $last_month, $months, cast([] as varchar[]), 'All', 'ward')

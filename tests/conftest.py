@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.build import build
+from data.problems import BuildStopped
 from literal_editions import restricted_sample
 from queries import fetch
 from raw_files import HOME, write_places, write_street
@@ -55,3 +56,13 @@ def sample(monkeypatch):
 def restricted(tmp_path_factory):
     """The sample, called restricted."""
     return restricted_sample(tmp_path_factory.mktemp("restricted") / "edition")
+
+
+@pytest.fixture
+def stopped(raw, built):
+    """Build the raw files, which must be refused; give the report's lines after the first."""
+    def lines():
+        with pytest.raises(BuildStopped) as error:
+            built(raw)
+        return error.value.report().splitlines()[1:]
+    return lines

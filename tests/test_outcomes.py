@@ -8,7 +8,6 @@ import pytest
 from built_editions import read, report
 from data.areas import reference
 from data.columns import OUTCOME_GROUPS
-from data.problems import BuildStopped
 from data.sources.outcomes import furthest
 from raw_files import HOME, NORTHGATE, SOUTHMEAD, write_outcomes, write_street, write_table
 from visible import opened, words
@@ -42,16 +41,6 @@ def outcomes(edition, columns="ward_code, category_code, outcome_group, is_charg
 def of_crime(edition, ward, category, month="2022-01-01"):
     """Give the groups of a ward's crimes of a category, recorded in a month."""
     return outcomes(edition, "outcome_group, is_convicted", f"ward_code = '{ward}' and category_code = '{category}' and recorded_month = '{month}' and crimes > 0")
-
-
-@pytest.fixture
-def stopped(raw, built):
-    """Build; give the report's lines after the first."""
-    def lines():
-        with pytest.raises(BuildStopped) as error:
-            built(raw)
-        return error.value.report().splitlines()[1:]
-    return lines
 
 
 @pytest.mark.parametrize(("group", "text"), [(group, text) for group, texts in PUBLISHED.items() for text in texts])

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from built_editions import read
-from data.problems import BuildStopped
 from raw_files import HOME, NEIGHBOUR, NORTHGATE, SOUTHMEAD, write_table
 
 TEMPLATES = Path(__file__).parent.parent / "data" / "templates"
@@ -31,16 +30,6 @@ def write(raw):
         rows = [GOOD[kind] | change for change in changes]
         return write_table(raw / (name or f"{kind}.csv"), [header, *([row[column] for column in header] for row in rows)])
     return filled
-
-
-@pytest.fixture
-def stopped(raw, built):
-    """Build what was written; give the report's lines after the first."""
-    def lines():
-        with pytest.raises(BuildStopped) as error:
-            built(raw)
-        return error.value.report().splitlines()[1:]
-    return lines
 
 
 @pytest.mark.parametrize("kind", GOOD)
