@@ -15,6 +15,7 @@ from data.contracts import COLUMNS, EXTRACTS, column_types
 from data.problems import BuildStopped
 
 TRIES = 50
+DATED = ("collisions", "near_misses")  # extracts whose rows have a day, not a month
 CURRENT = "current"  # the pointer file in a folder of editions: the current edition's folder name
 
 
@@ -83,7 +84,8 @@ def _write_extract(connection: duckdb.DuckDBPyConnection, folder: Path, name: st
     connection.unregister("rows")
     described = {"rows": len(rows), "sha256": hashlib.sha256(target.read_bytes()).hexdigest(), "grain": EXTRACTS[name].grain,
                  "columns": {column: COLUMNS[column].meaning for column in types}}
-    for months in (rows[name] for name in ("month", "recorded_month") if name in rows):
+    dated = ("date",) if name in DATED else ("month", "recorded_month")
+    for months in (pd.to_datetime(rows[column]) for column in dated if column in rows):
         described["months"] = [f"{months.min():%Y-%m}", f"{months.max():%Y-%m}"] if len(rows) else []
     return described
 

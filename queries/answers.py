@@ -21,6 +21,7 @@ LAST_STEPS = {
     "casualties_by_ward": verdicts.casualty_changes, "casualties_by_district": verdicts.casualty_changes,
     "casualties_total": verdicts.casualty_changes,
     "crime_by_month": verdicts.usual_months, "what_stands_out": verdicts.standing_out, "ward_funnel": verdicts.ward_limits,
+    "deprivation_by_third": verdicts.rate_ranges,
     **dict.fromkeys(("outcomes_by_ward", "outcomes_by_month", "outcomes_by_category"), with_intervals),
 }
 MONTHS_OF = {"near_misses": "near_miss", "collisions": "collisions"}  # whose newest month a question opens on, by what its SQL names

@@ -3,6 +3,6 @@
 select
     ward_code, ward_name, decile, score, vintage, crimes, residents,
     1000.0 * crimes / residents as per_1000,
-    is_withheld, most_deprived_pct, residents_year, months_present,
+    is_withheld, most_deprived_pct, residents_year, residents_basis, months_present,
 from deprived_wards($series, $district, $category, $last_month, $months)
 order by decile nulls last, ward_name;

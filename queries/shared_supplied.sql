@@ -24,7 +24,7 @@ create view if not exists harm_weights as
 create macro deprived_wards(of_series, of_district, of_category, to_month, how_many) as table
     select
         a.area_code as ward_code, a.area_name as ward_name, d.decile, d.score, d.vintage, d.most_deprived_pct,
-        r.residents, r.residents_year, p.is_withheld, p.months_present,
+        r.residents, r.residents_year, r.basis as residents_basis, p.is_withheld, p.months_present,
         if(p.is_withheld or not w.has_wards or p.months_present < how_many, null, coalesce(c.crimes, 0)) as crimes,
     from areas as a
     cross join ward_presence(of_series, of_district, of_category, to_month, how_many) as p

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from queries.statistics import FEW, LEAST_MONTHS, LEVEL, MOST_MONTHS, Spread, compare, discoveries, funnel, month_limits, spread
+from queries.statistics import FEW, LEAST_MONTHS, LEVEL, MOST_MONTHS, Spread, compare, discoveries, funnel, month_limits, poisson_interval, spread
 
 RISE, FALL, NO_CHANGE, TOO_FEW, NOT_COMPARED = "Clear rise", "Clear fall", "No clear change", "Too few to tell", "Can't be compared"
 FEW_SAID = f"both counts are under {FEW}"
@@ -76,6 +76,13 @@ def ward_limits(rows: pd.DataFrame) -> pd.DataFrame:
         low, high = funnel(rows["all_per_1000"].to_numpy(float) * residents / 1000, level)
         limits |= {f"low_{name}": low / residents * 1000, f"high_{name}": high / residents * 1000}
     return rows.assign(**limits)
+
+
+def rate_ranges(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the 95% interval of each rate (per_1000_low, per_1000_high): that of its count, by its residents."""
+    ends = [poisson_interval(int(count)) if np.isfinite(count) else (np.nan, np.nan) for count in _figures(rows["crimes"])]
+    low, high = 1000 * np.array(ends).reshape(-1, 2).T / _figures(rows["residents"])
+    return rows.assign(per_1000_low=low, per_1000_high=high)
 
 
 def _judged(rows: pd.DataFrame, count: str, history: str, prefix: str = "") -> pd.DataFrame:

@@ -11,6 +11,13 @@ from queries import fetch
 from raw_files import HOME, write_places, write_street
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+# Begun first, so that no process is left with one of them at the end: they wait for servers, browsers and builds
+LONG = ("test_browser", "test_damaged_inputs", "test_signin", "test_question_figures", "test_links", "test_load", "test_faults", "test_hostile_links", "test_questions", "test_real")
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest."""
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
 
 
 @pytest.fixture

@@ -178,7 +178,18 @@ def deprivation(case: Case) -> dict:
     thirds = deprivation_thirds(case)
     if thirds["crimes"].isna().any():
         return {}
-    return {"per_1000_most_deprived": thirds["per_1000"].iat[0], "per_1000_least_deprived": thirds["per_1000"].iat[-1]}
+    figures = {}
+    for which, third in (("most", thirds.iloc[0]), ("least", thirds.iloc[-1])):
+        low, high = (1000 * end / third["residents"] for end in _byar(third["crimes"]))
+        figures |= {f"per_1000_{which}_deprived": third["per_1000"], f"per_1000_low_{which}_deprived": low, f"per_1000_high_{which}_deprived": high}
+    return figures
+
+
+def _byar(count: int) -> tuple[float, float]:
+    """Byar's interval of a count of 10 or more, as conventions.md says."""
+    assert count >= 10
+    low, high = (number * (1 - 1 / (9 * number) + sign * 1.959963984540054 / (3 * number**0.5))**3 for number, sign in ((count, -1), (count + 1, 1)))
+    return low, high
 
 
 def risk_map(case: Case) -> dict:

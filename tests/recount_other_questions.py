@@ -8,6 +8,7 @@ from scipy import stats
 
 from question_recount import Case, by_month, crimes, known, residents
 from recount_crime_questions import categories, has_wards, headline
+from recount_road_questions import counts
 
 ABUSE = ("Calls to the domestic abuse helpline", "High-need domestic abuse cases")
 SPEED = ("Speedwatch sessions", "Letters sent after Speedwatch sessions", "Speed enforcement", "Evening patrols")
@@ -36,9 +37,15 @@ def _chance(now: float, before: float, these: float, those: float, n: int, peopl
 
 def _spread(case: Case, code: str, district: str, wards: tuple[str, ...] = ()) -> tuple[float, int]:
     """Give how much more than chance the 36 months before the window vary, likeness of neighbouring months included, and how many are held."""
-    months = pd.date_range(end=case.window()[0] - pd.DateOffset(months=1), periods=MOST_MONTHS, freq="MS")
     held = by_month(case, code, district)
-    counts = np.array([sum(by_month(case, code, district, ward).get(month, 0) for ward in wards or [None]) for month in months if month in held], float)
+    return _varies(np.array([sum(by_month(case, code, district, ward).get(month, 0) for ward in wards or [None]) for month in _months_before(case) if month in held], float))
+
+
+def _months_before(case: Case) -> pd.DatetimeIndex:
+    return pd.date_range(end=case.window()[0] - pd.DateOffset(months=1), periods=MOST_MONTHS, freq="MS")
+
+
+def _varies(counts: np.ndarray) -> tuple[float, int]:
     n = len(counts)
     if n < LEAST_MONTHS:
         return 1.0, n
@@ -83,6 +90,32 @@ def clear_changes(case: Case) -> dict:
         elif tested is not None or now is not None and before is not None and can_be_judged(case) and max(now, before) < FEW:
             rest += 1
     return figures | {"not_clear": rest} if figures or rest else {}
+
+
+def every_district(case: Case) -> dict:
+    """Q41: the districts where fewer were hurt, and those where that is a clear fall."""
+    case, figures = case.but(wards=()), {"districts": 0}
+    judged = 0
+    for name, short in (("all_casualties", "hurt"), ("ksi", "ksi")):
+        pairs = [(one, counts(case, 0, one)[name], counts(case, 1, one)[name]) for one in case.county()]
+        if not pairs or any(now is None or before is None for _, now, before in pairs):
+            return {}
+        falls = [clearly for one, now, before in pairs if (clearly := _casualties_fell(case, one, name, now, before)) is not None]
+        judged += len(falls)
+        figures |= {"districts": len(pairs), f"districts_fewer_{short}": sum(now < before for _, now, before in pairs), f"districts_clear_fall_{short}": sum(falls)}
+    return figures if judged else {key: value for key, value in figures.items() if "clear" not in key}
+
+
+def _casualties_fell(case: Case, district: str, name: str, now: int, before: int) -> bool | None:
+    """Say whether fewer people were hurt than a year before by more than chance; null where that can't be judged."""
+    if case.months > 12 or max(now, before) < FEW:
+        return None if case.months > 12 else False
+    held = set(case.rows("coverage").query("extract == 'collisions' and is_complete")["month"])
+    people = case.rows("casualties").merge(case.rows("collisions").query("district_code == @district").drop(columns="severity"), on="collision_id")
+    people = people if name == "all_casualties" else people[people["severity"].isin(["Fatal", "Serious"])]
+    in_month = people.groupby(people["date"].dt.to_period("M").dt.to_timestamp()).size()
+    spread, n = _varies(np.array([in_month.get(month, 0) for month in _months_before(case) if month in held], float))
+    return None if n < LEAST_MONTHS else now < before and _chance(now, before, spread, spread, n) < LEVEL
 
 
 def standing_out(case: Case) -> tuple[list[tuple], int]:
@@ -181,4 +214,4 @@ def outcomes(case: Case) -> dict:
     return known(figures)
 
 
-RECOUNTS = {"Q05": outcomes, "Q27": stands_out, "Q28": clear_changes, "Q33": domestic_abuse, "Q35": speedwatch, "Q36": promises}
+RECOUNTS = {"Q05": outcomes, "Q27": stands_out, "Q28": clear_changes, "Q33": domestic_abuse, "Q35": speedwatch, "Q36": promises, "Q41": every_district}

@@ -58,16 +58,6 @@ def road_year(case: Case) -> dict:
     return known({f"{name}{when}": figures[name] for name in ("all_casualties", "ksi") for when, figures in (("", now), ("_before", before))})
 
 
-def every_district(case: Case) -> dict:
-    """Q41."""
-    case = case.but(wards=())
-    pairs = [(counts(case, 0, one), counts(case, 1, one)) for one in case.county()]
-    if not pairs or any(before["ksi"] is None or now["ksi"] is None for now, before in pairs):
-        return {}
-    return {"districts": len(pairs), **{f"districts_fewer_{short}": sum(now[name] < before[name] for now, before in pairs)
-                                        for short, name in (("hurt", "all_casualties"), ("ksi", "ksi"))}}
-
-
 def recording(case: Case) -> dict:
     """Q26."""
     case = case.but(wards=())
@@ -270,5 +260,5 @@ def _cliques(chosen: set, left: set, done: set, near: list[set]):
 
 RECOUNTS = {
     "Q01": slight, "Q02": near_miss_settings, "Q03": near_miss_pace, "Q04": near_miss_places, "Q08": cameras, "Q09": quiet_places, "Q18": road_year,
-    "Q19": repeat_collisions, "Q22": children, "Q23": lorries, "Q26": recording, "Q34": unreported, "Q41": every_district, "Q42": school_run,
+    "Q19": repeat_collisions, "Q22": children, "Q23": lorries, "Q26": recording, "Q34": unreported, "Q42": school_run,
 }

@@ -38,6 +38,13 @@ CUT = """() => {
     return cut;
 }"""
 SIDEWAYS = "() => { const main = document.querySelector('[data-testid=\"stMain\"]'); return main.scrollWidth - main.clientWidth; }"
+# Charts and tables that lie over each other
+OVERLAID = """() => {
+    const shown = [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg, table.figures')].filter(one => one.checkVisibility());
+    const boxes = shown.map(one => one.getBoundingClientRect());
+    return boxes.flatMap((a, at) => boxes.slice(at + 1).filter(b => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2).map(b => `${shown[at].tagName} at ${a.left}, ${a.top} and at ${b.left}, ${b.top}`));
+}"""
 # Links of the bar that a click in their middle would not reach
 COVERED = """() => [...document.querySelectorAll('.st-key-links a')].filter(link => {
     const box = link.getBoundingClientRect();
@@ -71,7 +78,7 @@ def look(visit, width, height):
     page = visit.settle().page
     answers = page.locator(FIRST_ANSWER) if page.locator(FIRST_ANSWER).count() else page.locator("p.lead")  # a page without figures says so
     heading, answer = page.locator("h1").bounding_box(), answers.first.bounding_box()
-    return {"charts": page.evaluate(CHARTS), "cut": page.evaluate(CUT), "sideways": page.evaluate(SIDEWAYS), "covered": page.evaluate(COVERED),
+    return {"charts": page.evaluate(CHARTS), "cut": page.evaluate(CUT), "sideways": page.evaluate(SIDEWAYS), "covered": page.evaluate(COVERED), "overlaid": page.evaluate(OVERLAID),
             "heading_ends": (heading["y"] + heading["height"]) / height, "answer_ends": (answer["y"] + min(answer["height"], 200)) / height}
 
 
@@ -107,6 +114,11 @@ def test_the_answer_is_on_the_first_screen(visit, size):
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_lies_over_the_bar(visit, size):
     assert visit.seen[size]["covered"] == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_chart_and_no_table_lies_over_another(visit, size):
+    assert visit.seen[size]["overlaid"] == []
 
 
 def test_the_map_to_explore_is_drawn_and_takes_a_click(chromium, url):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from queries import fetch
 from queries.statistics import poisson_interval, wilson
 
 

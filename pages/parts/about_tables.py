@@ -7,6 +7,7 @@ from pages.parts.tables import Column
 
 EXTRACT_NAMES = {"crime.partner": "Partnership counts", "crime.police_uk": "Police open data",
                  "outcomes.partner": "Partnership outcomes", "outcomes.police_uk": "Police open data: outcomes", "arrests.partner": "Partnership arrests", "collisions": "Road casualties", "near_misses": "Near misses"}
+PERIODS_OF = {"casualties": "collisions"}  # an extract without months: the one that has them
 SOURCE_COLUMNS = [Column("what", "What"), Column("publisher", "Publisher"), Column("licence", "Licence"), Column("months", "Period"),
                   Column("feeds", "Used for", is_wide=True), Column("files", "Files", "count", is_wide=True)]
 REPORT_COLUMNS = [Column("what", "Rows of the files given"), Column("rows", "Rows", "count")]
@@ -31,7 +32,7 @@ def sources(about: dict) -> list[dict]:
     """List each source once, with the extracts that it feeds."""
     rows: dict[tuple, dict] = {}
     for name, extract in about["extracts"].items():
-        months = extract.get("months") or []
+        months = about["extracts"].get(PERIODS_OF.get(name, name), {}).get("months") or []
         period = f"{month_name(months[0] + '-01')} to {month_name(months[1] + '-01')}" if months else None
         for source in extract.get("sources", []):
             row = rows.setdefault((source["what"], source["publisher"]), {"what": source["what"][:1].upper() + source["what"][1:],

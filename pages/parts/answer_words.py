@@ -43,7 +43,7 @@ def no_total(asked: Asked, row: dict) -> Answer:
 def summary(rows: list[dict], period: Period, caption: str) -> dict:
     """Show rows of crime_summary as on Home, without their lines."""
     return {"rows": [row | {"blank": summary_table.blank(row)} for row in rows], "caption": f"{caption}, {period.words()}",
-            "columns": [column for column in summary_table.columns(period) if column.key != "line"]}
+            "columns": [column for column in summary_table.columns(period) if column.key not in ("line", "ties")]}
 
 
 def nearest(asked: Asked, rows: list[dict], codes: tuple[str, ...], before: str, caption: str = "The nearest figures") -> Answer:

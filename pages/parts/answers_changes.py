@@ -63,7 +63,7 @@ def by_priority(asked: Asked, rows: dict) -> Answer:
     figures = {f"{name} of {row['category_code']}": row[name] for row in found for name in ("crimes", "change", "change_pct") if row[name] is not None}
     table = [row | {"blank": blank(row)} for row in grouped(every, chosen, []) if row["group"] in firsts]
     return Answer(f"The partnership's priorities for {chosen[0]['year']}, by their main categories in {asked.area} {asked.during}, against the year before: {said}.", figures, rows=table,
-                  columns=[column for column in columns(asked.period) if column.key != "line"], caption=f"Priorities and their categories, {asked.period.words()}")
+                  columns=[column for column in columns(asked.period) if column.key not in ("line", "ties")], caption=f"Priorities and their categories, {asked.period.words()}")
 
 
 def risk_map(asked: Asked, rows: dict) -> Answer:

@@ -3,7 +3,7 @@
 from pages.parts import outcome_findings as findings
 from pages.parts.answer import Answer, Asked, known, one
 from pages.parts.answer_words import no_total
-from pages.parts.formats import count, share
+from pages.parts.formats import count, month_name, share
 from pages.parts.outcome_tables import LEAST
 from pages.parts.tables import Column
 
@@ -24,7 +24,7 @@ def outcomes(asked: Asked, rows: dict) -> Answer:
     row = _without_small_shares(row)
     withheld = f"{asked.area}: {WITHHELD}. " if total["is_withheld"] else ""
     figures = {key: row[key] for key in ("charged", "recorded", "charge_pct", "still_open")} | _convictions(row) | {"arrests": row["arrests"]}
-    said = (f"{withheld}{asked.label} recorded in {area} {asked.during}: {count(row['charged'])} of {count(row['recorded'])} were charged or summonsed so far"
+    said = (f"{withheld}{asked.label} recorded in {area} {asked.during}: {count(row['charged'])} of {count(row['recorded'])} were charged or summonsed {_by_when(rows['outcome_times'])}"
             f"{_share(row, 'charge_pct')} and {count(row['still_open'])} {'is' if row['still_open'] == 1 else 'are'} still open.")
     by_ward = rows["outcomes_by_ward"]
     is_by_ward = not any(ward["is_withheld"] for ward in by_ward)
@@ -52,6 +52,10 @@ def _convicted(row: dict, asked: Asked) -> str:
               if row[key] is not None]
     few = f"; {count(row['with_court_result'])} with a court result so far, too few for a share of these" if 0 < row["with_court_result"] < LEAST else ""
     return f"{count(row['convicted'])} ended in a conviction{': ' if shares else ''}{' and '.join(shares)}{few}."
+
+
+def _by_when(times: list[dict]) -> str:
+    return f"by the end of {month_name(times[0]['followed_to'])}" if times else "so far"
 
 
 def _share(row: dict, key: str) -> str:

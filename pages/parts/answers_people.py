@@ -1,5 +1,7 @@
 """Rows in, answers out: what services count, deprivation, promises. A function a question, named in questions.csv."""
 
+from datetime import date
+
 from pages.parts import words
 from pages.parts.answer import Answer, Asked, known, one
 from pages.parts.answer_words import counted, no_total
@@ -9,7 +11,7 @@ from pages.parts.tables import Column
 
 ABUSE = ("domestic", "helpline", "high-need", "refuge")  # words in the names of measures that bear on a question
 SPEED = ("speed", "patrol", "enforcement")
-MEASURE_COLUMNS = [Column("measure", "What was counted"), Column("organisation", "By whom"), Column("unit", "In"), Column("value", "In the period", "count"),
+MEASURE_COLUMNS = [Column("measure", "What was counted"), Column("area_name", "Where"), Column("organisation", "By whom"), Column("unit", "In"), Column("value", "In the period", "count"),
                    Column("value_before", "Year before", "count"), Column("change_pct", "Change", "percent")]
 OTHERS_COUNT = "Counts of other organisations, as they were given: not checked against police figures, and more activity is not more crime."
 AREAS = "Areas, not people; not a cause."
@@ -40,9 +42,13 @@ def _measures(asked: Asked, rows: dict, about: tuple[str, ...]) -> tuple[str, di
              "caption": f"Supplied by other organisations, {asked.period.words()}", "figures": {}, "is_missing": not given}
     if not given:
         return (f"Nobody has supplied a whole count of this for {asked.place} {asked.during}. The services that do the work hold it; the template is measures.csv.", looks)
-    parts = [f"{row['measure']}: {count(row['value'])} {row['unit']}" + ("" if row["value_before"] is None else f", against {count(row['value_before'])} the year before") for row in given]
-    looks["figures"] = known({f"{key} of {row['measure']}": row[key] for row in given for key in ("value", "value_before")})
+    parts = [f"{_named(row, asked)}: {count(row['value'])} {row['unit']}" + ("" if row["value_before"] is None else f", against {count(row['value_before'])} the year before") for row in given]
+    looks["figures"] = known({f"{key} of {_named(row, asked)}": row[key] for row in given for key in ("value", "value_before")})
     return "; ".join(parts), looks
+
+
+def _named(row: dict, asked: Asked) -> str:
+    return row["measure"] if row["area_code"] == asked.words["district"] else f"{row['measure']}, {row['area_name']}"
 
 
 def deprivation(asked: Asked, rows: dict) -> Answer:
@@ -62,9 +68,16 @@ def deprivation(asked: Asked, rows: dict) -> Answer:
         return Answer(f"That can't be shown ward by ward: domestic abuse is withheld below the whole of {asked.place}, for small numbers in one ward could identify a victim. "
                       f"The most deprived ward is {wards[0]['ward_name']} (its neighbourhoods' mean decile is {wards[0]['decile']:g} of 10, 1 being the most deprived in England)."
                       + (f" {asked.label} in {asked.place}: {said}." if said else ""), figures | {"decile": wards[0]["decile"]}, **table)
-    return Answer(f"Domestic abuse is not counted apart in these figures. {asked.label} {asked.during}: {rate_words(most['per_1000'])} per 1,000 residents in the most deprived third of the "
-                  f"wards of {asked.place}, {rate_words(least['per_1000'])} in the least deprived third.",
-                  {"per_1000_most_deprived": most["per_1000"], "per_1000_least_deprived": least["per_1000"]}, has_page=False, **table)
+    return Answer(f"Domestic abuse is not counted apart in these figures. {asked.label} {asked.during}: {_rate(most, ' per 1,000 residents')} in the most deprived third of the "
+                  f"wards of {asked.place}, {_rate(least)} in the least deprived third.", _thirds(most=most, least=least), has_page=False, **table)
+
+
+def _rate(third: dict, of: str = "") -> str:
+    return f"{rate_words(third['per_1000'])}{of} (likely range {rate_words(third['per_1000_low'])} to {rate_words(third['per_1000_high'])})"
+
+
+def _thirds(**thirds: dict) -> dict:
+    return {f"{key}_{which}_deprived": third[key] for which, third in thirds.items() for key in ("per_1000", "per_1000_low", "per_1000_high")}
 
 
 def promises(asked: Asked, rows: dict) -> Answer:
@@ -75,4 +88,4 @@ def promises(asked: Asked, rows: dict) -> Answer:
     first = next((row for row in every if row["is_overdue"]), None)
     longest = f" Due longest: ‘{first['question']}’ ({first['owner']}, by {words.day(str(first['due']))})." if first else ""
     return Answer(f"Of {count(len(every))} promises made after meetings, {count(answered)} have been answered and {count(opened) or '0'} are open, {count(late) or '0'} of them overdue.{longest}",
-                  {"promises": len(every), "answered": answered, "open": opened, "overdue": late}, is_invented=True, caution="As the list of promises says; whoever keeps it marks what is answered.")
+                  {"promises": len(every), "answered": answered, "open": opened, "overdue": late}, is_invented=True, caution=f"As the list of promises says on {words.day(date.today().isoformat())}; whoever keeps it marks what is answered.")

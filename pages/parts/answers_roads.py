@@ -5,7 +5,7 @@ from pages.parts.answer import Answer, Asked, known, one
 from pages.parts.formats import count
 from pages.parts.road_tables import COUNTS, LORRY_COLUMNS, SCHOOL_COLUMNS
 from pages.parts.tables import Column
-from pages.parts.verdicts import verdict_words
+from pages.parts.verdicts import PHRASES, verdict_words
 
 BEFORE = [Column("ksi_before", "Killed or serious, year before", "count", is_wide=True), Column("all_casualties_before", "All hurt, year before", "count", is_wide=True)]
 CRASH = "The police's move to recording by injuries (CRASH)"
@@ -55,9 +55,19 @@ def every_district(asked: Asked, rows: dict) -> Answer:
         return Answer(f"The districts of {asked.county} can't be compared with the year before {asked.during}: these figures do not hold all months of both.", is_missing=True)
     hurt, serious = (sum(row[key] < row[f"{key}_before"] for row in held) for key in ("all_casualties", "ksi"))
     yes = "Yes" if hurt == len(held) else "No"
-    return Answer(f"{yes}: {asked.during}, {count(hurt)} of {count(len(held))} {asked.county} districts had fewer people hurt than the year before, and {count(serious)} fewer killed or "
-                  "seriously injured.", {"districts_fewer_hurt": hurt, "districts": len(held), "districts_fewer_ksi": serious},
+    clear = {key: sum(row[verdict] == "Clear fall" for row in held) for key, verdict in (("hurt", "verdict"), ("ksi", "ksi_verdict"))}
+    is_judged = any(row["verdict"] in PHRASES or row["ksi_verdict"] in PHRASES for row in held)
+    falls = {key: f" ({_clear_falls(clear[key], of)})" if is_judged and of else "" for key, of in (("hurt", hurt), ("ksi", serious))}
+    return Answer(f"{yes}: {asked.during}, {count(hurt)} of {count(len(held))} {asked.county} districts had fewer people hurt than the year before{falls['hurt']}, and {count(serious)} "
+                  f"fewer killed or seriously injured{falls['ksi']}.", {"districts_fewer_hurt": hurt, "districts": len(held), "districts_fewer_ksi": serious}
+                  | ({f"districts_clear_fall_{key}": number for key, number in clear.items()} if is_judged else {}),
                   **_severities(asked, rows["casualties_by_district"], "district_name", "District"))
+
+
+def _clear_falls(clear: int, of: int) -> str:
+    if clear == of:
+        return "a clear fall" if of == 1 else "all clear falls"
+    return "none a clear fall" if not clear else f"{count(clear)} of them {'a clear fall' if clear == 1 else 'clear falls'}"
 
 
 def recording(asked: Asked, rows: dict) -> Answer:

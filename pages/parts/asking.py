@@ -1,5 +1,6 @@
 """Asks the queries and remembers; says plainly where the edition can't be read, and comes back by itself."""
 
+from datetime import date
 from typing import NoReturn
 
 import pandas as pd
@@ -12,7 +13,7 @@ LOOK_AGAIN_S = 5
 
 
 @st.cache_data(show_spinner=False, max_entries=4000)
-def _answer(name: str, fingerprint: str, words: tuple) -> pd.DataFrame:
+def _answer(name: str, fingerprint: str, today: date, words: tuple) -> pd.DataFrame:
     return fetch(name, **{word: list(value) if isinstance(value, tuple) else value for word, value in words})
 
 
@@ -33,7 +34,7 @@ def answer(name: str, words: tuple) -> pd.DataFrame:
     """Answer a question for (word, value) pairs, remembered for each edition; end the page where the edition can't be read."""
     try:
         _forget_others(edition().fingerprint)
-        return _answer(name, edition().fingerprint, words)
+        return _answer(name, edition().fingerprint, date.today(), words)  # what is overdue changes with the day
     except NoEdition as error:
         stop_plainly(error)
 

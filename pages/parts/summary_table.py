@@ -34,7 +34,8 @@ def beside(figures: Iterable[str], sentences: list[str]) -> str:
 def columns(period: Period, *, has_positions: bool = True) -> list[Column]:
     """Give the assessment table's columns for a window."""
     now, before = period.short(), period.year_before.short()
-    positions = [Column("rank_before", f"Position {before}", "rank", is_wide=True), Column("rank", f"Position {now}", "rank", is_wide=True)]
+    positions = [Column("rank_before", f"Position {before}", "rank", is_wide=True), Column("rank", f"Position {now}", "rank", is_wide=True),
+                 Column("ties", "Too close to call with", is_wide=True, hint="Districts whose rates can’t be told from ours")]
     return [Column("category_label", "Category"), Column("crimes", now, "count"), Column("crimes_before", before, "count", is_wide=True),
             Column("change", "Change", "change"), Column("change_pct", "% change", "percent", is_wide=True),
             Column("verdict", "Verdict", "verdict"), *(positions if has_positions else []), Column("line", "36 months", "html", is_wide=True)]
@@ -56,7 +57,7 @@ def blank(row: dict) -> str | dict:
     """Choose the words that stand for a row's nulls."""
     if row["is_withheld"]:
         return "withheld"
-    quiet = {"rank": "–", "rank_before": "–", "verdict": "–"}
+    quiet = {"rank": "–", "rank_before": "–", "ties": "–", "verdict": "–"}
     return quiet | ({"crimes_before": "months missing", "change": "–", "change_pct": "–"} if row["crimes_before"] is None else {"change_pct": "–"})
 
 
