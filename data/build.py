@@ -9,6 +9,7 @@ import pandas as pd
 from data import areas as places
 from data.crime import count_crime, count_places, join_partner, month_coverage, with_home_force
 from data.description import describe, events_here, priorities_here, title_and_kind, unknown_wards
+from data.disclosure import disclosed
 from data.editions import frozen, publish
 from data.folders import find_files
 from data.near_misses import near_miss_coverage, near_miss_extract
@@ -63,7 +64,11 @@ def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: P
         raise BuildStopped([Problem("the files given", "no crime figures for this district", "street files or partnership counts",
                                     "Give the folder or zip that holds them.")])
     named = title_and_kind(home, extracts)
-    about = describe(home, extracts, geography.vintage, report=summary.as_dict(), extracts=summary.extract_notes(), **named, **releasable(named["kind"], marked))
+    if (extracts["crime"]["series"] == "partner").any():
+        say("Deciding which of the partnership's small figures are withheld")
+    extracts["disclosed"], disclosure = disclosed(extracts)
+    about = describe(home, extracts, geography.vintage, disclosure=disclosure, report=summary.as_dict(), extracts=summary.extract_notes(), **named,
+                     **releasable(named["kind"], marked))
     edition = publish(out, work, extracts, about)
     say(summary.text())
     if held := frozen(out):

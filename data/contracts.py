@@ -97,6 +97,11 @@ EXTRACTS = {
     "harm_weights": Extract(
         "One row per category.", ("category_code",), ("category_code", "weight", "source", "adopted_on"), (),
         {"category_code": "categories.category_code"}),
+    "disclosed": Extract(
+        "One row per fixed year, part of a district, category and figure that may be given though it is sensitive.",
+        ("series", "last_month", "district_code", "part", "category_code", "figure"),
+        ("series", "last_month", "district_code", "part", "category_code", "figure"), (),
+        _DISTRICT | {"category_code": "categories.category_code"}),
     "coverage": Extract(
         "One row per extract and month.", ("extract", "month"),
         ("extract", "month", "is_complete", "is_provisional", "note"), ("note",)),

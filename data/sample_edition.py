@@ -7,6 +7,7 @@ import pandas as pd
 from data.areas import map_places
 from data.contracts import EXTRACTS
 from data.description import describe
+from data.disclosure import disclosed
 from data.editions import write_edition
 from data.illustrative import illustrative_extracts
 from data.outlines import outlines
@@ -39,9 +40,10 @@ def write_sample(out: Path) -> Path:
         out.rmdir()
     extracts = illustrative_extracts()
     extracts |= {"outlines": outlines(extracts["areas"]), "map_places": map_places(HOME)}
+    extracts["disclosed"], disclosure = disclosed(extracts)
     extracts |= {name: _none_of(name) for name in EXTRACTS if name not in extracts}
     notes = {name: {"sources": sources, "known_gaps": []} for name, sources in SOURCES.items()}
-    about = describe(HOME, extracts, "WD22", title="Illustrative sample", kind="illustrative", tag="Illustrative sample", caution=CAUTION,
+    about = describe(HOME, extracts, "WD22", title="Illustrative sample", kind="illustrative", tag="Illustrative sample", caution=CAUTION, disclosure=disclosure,
                      extracts=notes, published_windows=[[HOME, "2020-12", 12], [HOME, "2019-12", 12]]) | {"default_last_month": "2020-12", "built_at": BUILT_AT}
     write_edition(out, extracts, about)
     return out.resolve()

@@ -29,6 +29,7 @@ heading(f"{label} by ward", f"{words.per_1000(period)}, {place.full_name}, {peri
 say_what_is_missing(filters)
 lead(area_findings.wards_finding(records(rows), filters.wards, whole, period), invented="invented" if rows["per_1000"].notna().any() else "")
 if rows["is_withheld"].any():
+    html(f'<p>{words.safe(words.WITHHELD)} {words.safe(area_findings.years_given(list(ask("disclosed_years", filters).query("has_crimes")["last_month"]), period))}</p>')
     total = ask("crime_summary", filters, wards=[], rural_urban="All").set_index("category_code").loc[filters.category]
     lead(area_findings.whole_district(total.to_dict(), place.full_name))
     html(f'<p class="caution">{words.safe(words.caution_of(kind))}</p>')
@@ -64,7 +65,6 @@ if filters.wards:
 html(f"<h2>All wards: {words.safe(label[:1].lower() + label[1:])}</h2>")
 table(ward_tables.wards(records(rows), filters.wards), ward_tables.ward_columns(period), f"{label} by ward, {period.words()}", file="wards", notes=notes,
       row_class=lambda row: "chosen" if row["ward_code"] in filters.wards else "")
-
 how_judged(records(rows), verdicts.judged_columns(ward_tables.ward_columns(period)[0]), "The numbers behind each ward’s verdict", says=(*verdicts.METHOD, verdicts.FUNNEL),
            drawing=lambda: ward_funnel(ask("ward_funnel", filters), chosen=filters.wards), alt=f"{label}: each ward’s rate against its residents, with 95% and 99.8% limits")
 close_page(cautions, source)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import outcome_findings as findings, outcome_tables as tables, words
+from pages.parts import area_findings, outcome_findings as findings, outcome_tables as tables, words
 from pages.parts.cohorts import cohorts
 from pages.parts.formats import records
 from pages.parts.outcome_parts import cohort_rows, other_sources, unfinished_mark
@@ -30,7 +30,7 @@ cautions += [findings.ARRESTS] * (total["arrests"] is not None)
 notes = (f"{label}, {area}, recorded in {period.words()}", *missing, *cautions, source)
 sentences = [findings.prosecuted(total), findings.convicted(total, filters.series, force), findings.arrests(total, force), findings.still_open(total, followed_to)]
 sentences = [f"{one} (invented)" if said["kind"] == "illustrative" else one for one in sentences if one]
-html(tables.figures(total, [findings.WARDS_WITHHELD] if total["is_withheld"] else sentences))
+html(tables.figures(total, [findings.WARDS_WITHHELD] if total["charged"] is None and total["is_withheld"] else sentences))
 
 if times:
     months = cohort_rows(filters)
@@ -48,8 +48,11 @@ if times:
 section("By ward")
 wards = records(ask("outcomes_by_ward", filters, wards=[]))
 if any(row["is_withheld"] for row in wards):
-    html(f"<p>{words.safe(findings.WARDS_WITHHELD)}</p>")
-elif wards:
+    said_why = findings.WARDS_WITHHELD if all(row["charged"] is None for row in wards) else findings.SOME_WITHHELD
+    is_offered = filters.category in said.get("disclosure", {}).get("outcomes_by_ward", [])
+    years = list(ask("disclosed_years", filters).query("has_outcomes")["last_month"]) if is_offered else []
+    html(f"<p>{words.safe(said_why)} {words.safe(area_findings.years_given(years, period))}</p>")
+if not all(row["charged"] is None and row["is_withheld"] for row in wards):
     whole = next(row for row in records(ask("outcomes_by_category", filters, wards=[], rural_urban="All")) if row["category_code"] == filters.category)
     html(f'<p class="measure">{words.safe(findings.RANGES)}</p>')
     table(tables.wards(wards, whole, place.full_name), tables.columns(wards, "ward_name", "Ward"), f"{label} by ward, by share prosecuted: {period.words()}", file="outcomes_by_ward",

@@ -9,18 +9,25 @@ rows as (
     from ward_rows($district, $wards, $rural_urban) as w
     cross join has_wards as h
 ),
-figures as (
+asked as (
     select
-        rows.*, p.*, r.residents, r.residents_year, r.basis as residents_basis, before.residents as residents_before,
-        if(p.is_withheld or not has_wards or p.months_present < $months, null, coalesce(c.crimes, 0)) as crimes,
-        if(p.is_withheld or not has_wards or p.months_present_before < $months, null, coalesce(c.crimes_before, 0)) as crimes_before,
+        rows.*, p.*,
+        is_withheld_in($series, p.is_sensitive, p.parent_code, $district, coalesce(rows.ward_code, 'Not placed'), $category, $last_month, 0, $months) as is_withheld,
+        is_withheld_in($series, p.is_sensitive, p.parent_code, $district, coalesce(rows.ward_code, 'Not placed'), $category, $last_month, 1, $months) as is_withheld_before,
     from rows
     cross join ward_presence($series, $district, $category, $last_month, $months) as p
-    left join ward_counts($series, $district, $category, $last_month, $months) as c on c.ward_code is not distinct from rows.ward_code
+),
+figures as (
+    select
+        asked.*, r.residents, r.residents_year, r.basis as residents_basis, before.residents as residents_before,
+        if(is_withheld or not has_wards or asked.months_present < $months, null, coalesce(c.crimes, 0)) as crimes,
+        if(is_withheld_before or not has_wards or asked.months_present_before < $months, null, coalesce(c.crimes_before, 0)) as crimes_before,
+    from asked
+    left join ward_counts($series, $district, $category, $last_month, $months) as c on c.ward_code is not distinct from asked.ward_code
     left join ward_residents_for($last_month, $district) as r
-        on r.area_code = rows.ward_code and r.year = year(month_of($last_month))
+        on r.area_code = asked.ward_code and r.year = year(month_of($last_month))
     left join ward_residents_for($last_month, $district) as before
-        on before.area_code = rows.ward_code and before.year = year(month_of($last_month)) - 1
+        on before.area_code = asked.ward_code and before.year = year(month_of($last_month)) - 1
 )
 select
     figures.ward_code, ward_name, rural_urban, crimes, crimes_before,
@@ -29,8 +36,8 @@ select
     1000.0 * crimes / residents as per_1000,
     crimes - crimes_before as change,
     1000.0 * crimes_before / residents_before as per_1000_before,
-    setting, is_withheld, residents_year, residents_basis, months_present, months_present_before,
-    h.history, why_not_compared('crime', $last_month, $months) as why_not,
+    setting, is_withheld, is_withheld_before, residents_year, residents_basis, months_present, months_present_before,
+    h.history, why_not_judged($series, is_sensitive, parent_code, true, $last_month, $months) as why_not,
 from figures
 left join ward_histories($series, $district, $last_month, $months) as h
     on h.category_code = $category and h.ward_code is not distinct from figures.ward_code

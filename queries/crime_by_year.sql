@@ -19,10 +19,11 @@ counts as (
 figures as (
     select
         y.year, p.residents, p.basis, p.county_residents,
-        if(c.months_present = 12 and not is_withheld, coalesce(c.counted, 0), null) as crimes,
-        if(c.county_months = 12 * (select count(*) from county_of($district)) and not is_county_withheld, c.county_counted, null) as county_crimes,
+        if(c.months_present = 12 and not is_withheld_in($series, k.is_sensitive, k.parent_code, $district, chosen_part($wards, $rural_urban), $category,
+            y.year || '-12', 0, 12), coalesce(c.counted, 0), null) as crimes,
+        if(c.county_months = 12 * (select count(*) from county_of($district)) and not must_withhold($series, k.is_sensitive, k.parent_code, false), c.county_counted, null) as county_crimes,
     from years as y
-    cross join withheld($series, $category, $wards, $rural_urban)
+    cross join (select * from categories where series = $series and category_code = $category) as k
     left join counts as c using (year)
     left join people_for($last_month, $district, $wards, $rural_urban) as p using (year)
 )

@@ -9,8 +9,8 @@ select
     not_in_public_interest, other_agency, court_result_unavailable,
     charged_not_convicted, closed_without_charge, ended_otherwise,
     recorded < 50 as is_few,
-    must_withhold_outcomes($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban)) as is_withheld,
-    has_court_results, coalesce(months_present, 0) as months_present, k.parent_code, k.counts_in_all_crime,
+    coalesce(f.is_withheld, must_withhold_outcomes($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban))) as is_withheld,
+    coalesce(f.is_below, false) as is_below, has_court_results, coalesce(months_present, 0) as months_present, k.parent_code, k.counts_in_all_crime,
 from categories as k
 left join figures as f on f.category_code = k.category_code
 where k.series = $series

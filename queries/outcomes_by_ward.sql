@@ -14,8 +14,8 @@ select
     charged_not_convicted, closed_without_charge, ended_otherwise,
     recorded < 50 as is_few,
     rural_urban, setting,
-    must_withhold_outcomes($series, k.is_sensitive, k.parent_code, true) as is_withheld,
-    has_court_results, coalesce(months_present, 0) as months_present,
+    coalesce(f.is_withheld, must_withhold_outcomes($series, k.is_sensitive, k.parent_code, true)) as is_withheld,
+    coalesce(f.is_below, false) as is_below, has_court_results, coalesce(months_present, 0) as months_present,
 from rows as r
 cross join (select * from categories where series = $series and category_code = $category) as k
 left join figures as f on f.ward_code is not distinct from r.ward_code

@@ -70,7 +70,7 @@ create macro is_chosen(ward, its_rural_urban, its_setting, chosen_wards, chosen_
 
 create macro is_part(chosen_wards, chosen_class) as len(chosen_wards) > 0 or chosen_class <> 'All';
 
--- Until disclosure control is built: sensitive partner figures only for whole districts, and no parts of them at all.
+-- Sensitive partner figures are given freely only for whole districts; their parts nowhere. What else may be given: is_disclosed.
 create macro must_withhold(its_series, its_sensitive, its_parent, below_district) as
     its_series = 'partner' and its_sensitive and (below_district or its_parent is not null);
 
@@ -87,7 +87,8 @@ create macro district_counts(of_series, to_month, how_many) as table
         c.district_code, c.category_code, w.period,
         sum(c.crimes) as counted,
         count(distinct c.month) as months_present,
-        if(months_present = how_many and not any_value(must_withhold(c.series, k.is_sensitive, k.parent_code, false)), counted, null) as crimes,
+        if(months_present = how_many and not is_withheld_in(of_series, any_value(k.is_sensitive), any_value(k.parent_code), c.district_code,
+            'Whole', c.category_code, to_month, if(w.period = 'now', 0, 1), how_many), counted, null) as crimes,
     from crime as c
     join window_months(to_month, how_many) as w using (month)
     join categories as k on k.series = c.series and k.category_code = c.category_code
@@ -186,12 +187,12 @@ create macro ward_counts(of_series, of_district, of_category, to_month, how_many
     where c.series = of_series and c.district_code = of_district and c.category_code = of_category
     group by c.ward_code;
 
--- How much of a window is there for a category of a district, and whether its ward figures are withheld. One row.
+-- How much of a window is there for a category of a district, and whether it is sensitive. One row.
 create macro ward_presence(of_series, of_district, of_category, to_month, how_many) as table
     select
         coalesce(max(months_present) filter (period = 'now'), 0) as months_present,
         coalesce(max(months_present) filter (period = 'before'), 0) as months_present_before,
-        (select must_withhold(of_series, is_sensitive, parent_code, true)
-            from categories where series = of_series and category_code = of_category) as is_withheld,
+        (select is_sensitive from categories where series = of_series and category_code = of_category) as is_sensitive,
+        (select parent_code from categories where series = of_series and category_code = of_category) as parent_code,
     from district_counts(of_series, to_month, how_many)
     where district_code = of_district and category_code = of_category;

@@ -13,7 +13,7 @@ create view if not exists arrests as
         null::varchar as category_code, null::integer as arrests,
     where false;
 
--- Until disclosure control is built: the partnership's arrests, prosecutions and convictions only for whole districts.
+-- The partnership's arrests, prosecutions and convictions are given freely only for whole districts; what else may be: is_disclosed.
 create macro must_withhold_outcomes(its_series, its_sensitive, its_parent, below_district) as
     must_withhold(its_series, true, if(its_sensitive, its_parent, null), below_district);
 
@@ -60,12 +60,11 @@ create macro outcome_figures(of_series, of_district, to_month, how_many, chosen_
     known as (
         select
             h.category_code, h.cohort, h.months_present,
-            must_withhold_outcomes(of_series, k.is_sensitive, k.parent_code, split = 'ward' or is_part(chosen_wards, chosen_class)) as is_withheld,
+            k.is_sensitive, k.parent_code,
+            must_withhold_outcomes(of_series, k.is_sensitive, k.parent_code, split = 'ward' or is_part(chosen_wards, chosen_class)) as is_below,
             h.months_present = if(split = 'month', 1, how_many) as is_whole,
-            is_whole and not must_withhold(of_series, k.is_sensitive, k.parent_code, split = 'ward' or is_part(chosen_wards, chosen_class)) as has_recorded,
-            is_whole and not is_withheld as has_outcomes,
-            has_outcomes and h.months_with_courts = h.months_present as has_court_results,
-            not is_withheld and h.months_with_arrests = if(split = 'month', 1, how_many) as has_arrests,
+            is_whole and h.months_with_courts = h.months_present as has_court_results,
+            h.months_with_arrests = if(split = 'month', 1, how_many) as has_arrests,
         from held as h
         join categories as k on k.series = of_series and k.category_code = h.category_code
     ),
@@ -90,21 +89,36 @@ create macro outcome_figures(of_series, of_district, to_month, how_many, chosen_
         from rows group by category_code, cohort, ward_code
     ),
     both_sides as (
-        select a.*, k.* exclude (category_code, cohort)
+        select
+            a.*, k.* exclude (category_code, cohort),
+            case split when 'ward' then coalesce(a.ward_code, 'Not placed') when 'category' then chosen_part(chosen_wards, chosen_class) end as its_part,
         from added as a
         join known as k on k.category_code = a.category_code and k.cohort is not distinct from a.cohort
     ),
+    hidden as (
+        select
+            * exclude (is_sensitive, parent_code, its_part),
+            if(its_part = 'Whole' or split = 'month', must_withhold(of_series, is_sensitive, parent_code, is_part(chosen_wards, chosen_class)),
+                is_withheld_in(of_series, is_sensitive, parent_code, of_district, its_part, category_code, to_month, 0, how_many)) as hides_recorded,
+            is_below and not is_disclosed(of_series, of_district, its_part, category_code, 'arrests', month_of(to_month), how_many) as hides_arrests,
+            is_below and not is_disclosed(of_series, of_district, its_part, category_code, 'charged', month_of(to_month), how_many) as hides_charged,
+            is_below and not is_disclosed(of_series, of_district, its_part, category_code, 'convicted', month_of(to_month), how_many) as hides_convicted,
+        from both_sides
+    ),
     shown as (
         select
-            category_code, cohort, ward_code, months_present, is_withheld, has_court_results,
-            if(has_recorded, recorded, null) as recorded,
-            if(has_arrests, arrests, null) as arrests,
-            if(has_court_results, convicted, null) as convicted,
-            if(has_court_results, with_court_result, null) as with_court_result,
-            if(has_court_results, charged_not_convicted, null) as charged_not_convicted,
-            if(has_outcomes, columns(* exclude (category_code, cohort, ward_code, months_present, is_withheld, is_whole, has_recorded, has_outcomes,
-                has_court_results, has_arrests, recorded, arrests, convicted, with_court_result, charged_not_convicted)), null),
-        from both_sides
+            category_code, cohort, ward_code, months_present,
+            hides_charged or hides_arrests or hides_convicted and has_court_results as is_withheld,
+            has_court_results and not is_below as has_court_results, is_below,
+            if(is_whole and not hides_recorded, recorded, null) as recorded,
+            if(has_arrests and not hides_arrests, arrests, null) as arrests,
+            if(is_whole and not hides_charged, charged, null) as charged,
+            if(hidden.has_court_results and not hides_convicted, convicted, null) as convicted,
+            if(hidden.has_court_results and not is_below, with_court_result, null) as with_court_result,
+            if(hidden.has_court_results and not is_below, charged_not_convicted, null) as charged_not_convicted,
+            if(is_whole and not is_below, columns(['still_open', 'closed_without_charge', 'out_of_court', 'no_suspect', 'evidential_difficulties',
+                'not_in_public_interest', 'other_agency', 'court_result_unavailable', 'ended_otherwise']), null),
+        from hidden
     )
     select
         *,

@@ -22,7 +22,7 @@ create macro history_months(of_topic, to_month, how_many) as table
     where month >= all (
         select date from breaks_of(of_topic) where date <= month_of(to_month) - to_months(cast(how_many + 11 as integer)));
 
--- Those months' counts in what is chosen of each district, oldest first, by category; null: a month that is not held.
+-- Those months' counts in what is chosen of each district, oldest first, by category; null: not held; none where months are withheld.
 create macro district_histories(of_series, to_month, how_many, chosen_wards, chosen_class) as table
     with counted as (
         select
@@ -30,8 +30,9 @@ create macro district_histories(of_series, to_month, how_many, chosen_wards, cho
             coalesce(sum(c.crimes) filter (is_chosen(c.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class)), 0) as crimes,
         from crime as c
         join history_months('crime', to_month, how_many) as m using (month)
+        join categories as k on k.series = c.series and k.category_code = c.category_code
         left join areas as a on a.area_code = c.ward_code
-        where c.series = of_series
+        where c.series = of_series and not must_withhold(of_series, k.is_sensitive, k.parent_code, is_part(chosen_wards, chosen_class))
         group by c.district_code, c.category_code, c.month
     )
     select s.district_code, s.category_code, list(cast(c.crimes as double) order by m.month) as history
@@ -46,7 +47,8 @@ create macro ward_histories(of_series, of_district, to_month, how_many) as table
         select c.category_code, c.ward_code, c.month, sum(c.crimes) as crimes
         from crime as c
         join history_months('crime', to_month, how_many) as m using (month)
-        where c.series = of_series and c.district_code = of_district
+        join categories as k on k.series = c.series and k.category_code = c.category_code
+        where c.series = of_series and c.district_code = of_district and not must_withhold(of_series, k.is_sensitive, k.parent_code, true)
         group by c.category_code, c.ward_code, c.month
     ),
     held as (

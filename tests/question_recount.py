@@ -65,11 +65,21 @@ class Case:
         """Say whether the series counts a category."""
         return any((series, category) == (self.series, code) for series, category, *_ in _counts(self.edition))
 
-    def is_withheld(self, code: str, is_below: bool | None = None) -> bool:
-        """Say whether a category may not be given: sensitive ones of the partnership below the district, their parts nowhere."""
+    def is_withheld(self, code: str, is_below: bool | None = None, wards: tuple[str, ...] = (), years_back: int = 0) -> bool:
+        """Say whether a category may not be given: sensitive ones of the partnership below the district, unless for a ward and year found safe."""
         row = category_row(self.edition, self.series, code)
         below = bool(self.wards) if is_below is None else is_below
-        return self.series == "partner" and bool(row["is_sensitive"]) and (below or pd.notna(row["parent_code"]))
+        if self.series != "partner" or not row["is_sensitive"] or not (below or pd.notna(row["parent_code"])):
+            return False
+        return not (len(wards) == 1 and self.is_disclosed(wards[0], code, "crimes", years_back))
+
+    def is_disclosed(self, part: str, code: str, figure: str, years_back: int = 0) -> bool:
+        """Say whether the build found that a sensitive figure of a part of the district may be given."""
+        given = self.rows("disclosed")
+        if given.empty or self.months != 12:
+            return False
+        given = given[(given["figure"] == figure) & (given["part"] == part) & (given["category_code"] == code) & (given["district_code"] == self.district)]
+        return bool((pd.to_datetime(given["last_month"]) == self.window(years_back)[-1]).any())
 
     def ward_names(self) -> dict[str, str]:
         """Map the district's wards to their names."""
@@ -148,7 +158,7 @@ def crimes(case: Case, code: str | None = None, years_back: int = 0, district: s
     code, district = code or case.category, district or case.district
     wards = case.wards if wards is None else wards
     held, months = by_month(case, code, district), case.window(years_back)
-    if not set(months) <= set(held) or case.is_withheld(code, bool(wards)):
+    if not set(months) <= set(held) or case.is_withheld(code, bool(wards), wards, years_back):
         return None
     return sum(by_month(case, code, district, ward).get(month, 0) for ward in wards or [None] for month in months)
 

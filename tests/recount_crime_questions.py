@@ -36,7 +36,7 @@ def latest_year(case: Case) -> dict:
 def by_ward(case: Case) -> dict:
     """Q06, Q10: the chosen wards, else those with the highest and the lowest rate."""
     rows = []
-    if not has_wards(case) or case.is_withheld(case.category, True):
+    if not has_wards(case):
         return {}
     for ward, name in sorted(case.ward_names().items(), key=lambda pair: pair[1]):
         now, before, people = crimes(case, wards=(ward,)), crimes(case, years_back=1, wards=(ward,)), ward_residents(case, ward, case.year)
@@ -155,14 +155,15 @@ def deprivation_thirds(case: Case) -> pd.DataFrame | None:
     """Give each third of the wards, by decile: wards, crimes, residents, per_1000; null: withheld or nothing to tell."""
     held = case.rows("deprivation")
     wards = sorted((row.decile, row.area_code) for row in held.itertuples() if row.area_code in case.ward_names()) if len(held) else []
-    if not wards or case.is_withheld(case.category, True):
+    if not wards:
         return None
     sizes = [len(wards) // 3 + (third < len(wards) % 3) for third in range(3)]
     rows, at = [], 0
     for size in sizes:
         codes = tuple(code for _, code in wards[at:at + size])
         at += size
-        count, people = crimes(case, wards=codes), sum(ward_residents(case, code, case.year) for code in codes)
+        counts = [crimes(case, wards=(code,)) for code in codes]
+        count, people = None if None in counts else sum(counts), sum(ward_residents(case, code, case.year) for code in codes)
         rows.append({"wards": size, "crimes": count, "residents": people, "per_1000": None if count is None else 1000 * count / people})
     return pd.DataFrame(rows)
 
@@ -173,9 +174,9 @@ def deprivation(case: Case) -> dict:
     held = held[held["area_code"].isin(case.ward_names())] if len(held) else held
     if not len(held):
         return {}
-    if case.is_withheld(case.category, True):
-        return headline(case) | {"decile": held["decile"].min()}
     thirds = deprivation_thirds(case)
+    if case.is_withheld(case.category, True) and thirds["crimes"].iloc[[0, -1]].isna().any():
+        return headline(case) | {"decile": held["decile"].min()}
     if thirds["crimes"].isna().any():
         return {}
     figures = {}

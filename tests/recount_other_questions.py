@@ -190,7 +190,7 @@ def promises(case: Case) -> dict:
 
 
 def outcomes(case: Case) -> dict:
-    """Q05: of the chosen wards in open data, else of the district: the partnership's outcomes by ward are withheld."""
+    """Q05: of the chosen wards in open data, else of the one ward whose figures are given, else of the district."""
     rows = case.rows("outcomes")
     if not len(rows):
         return {}
@@ -201,7 +201,10 @@ def outcomes(case: Case) -> dict:
     arrests = case.rows("arrests")
     arrests = arrests[(arrests["series"] == case.series) & (arrests["district_code"] == case.district) & (arrests["category_code"] == case.category)
                       & arrests["month"].isin(case.window())] if len(arrests) else arrests
-    if case.wards and case.series == "police_uk":
+    is_given = len(case.wards) == 1 and all(case.is_disclosed(case.wards[0], case.category, figure) for figure in ("charged", "convicted", "arrests"))
+    if is_given and len(arrests):
+        arrests = arrests.query("ward_code in @case.wards") if arrests["month"].nunique() == case.months else arrests[:0]
+    if case.wards and (case.series == "police_uk" or is_given):
         rows = rows[rows["ward_code"].isin(case.wards)]
     by_group = rows.groupby("outcome_group")["crimes"].sum()
     recorded, charged = int(by_group.sum()), int(rows.loc[rows["is_charged"].eq(True), "crimes"].sum())
@@ -209,8 +212,10 @@ def outcomes(case: Case) -> dict:
     if rows["is_convicted"].notna().groupby(rows["recorded_month"]).any().all():
         convicted, of = int(by_group.get("court_convicted", 0)), int(by_group.reindex(["court_convicted", "court_not_convicted"]).sum())
         figures |= {"convicted": convicted, "with_court_result": of, "conviction_pct": 100 * convicted / recorded, "convicted_of_court_pct": 100 * convicted / of if of >= 10 else None}
-    if len(arrests) and arrests["month"].nunique() == case.months:
+    if len(arrests) and (is_given or arrests["month"].nunique() == case.months):
         figures["arrests"] = int(arrests["arrests"].sum())
+    if is_given:
+        figures = {name: figures[name] for name in figures if name not in ("still_open", "with_court_result", "convicted_of_court_pct")}
     return known(figures)
 
 

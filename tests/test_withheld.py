@@ -1,14 +1,15 @@
-"""Sensitive figures of the partnership are not given below borough level, whichever way they are asked for."""
+"""Sensitive figures of the partnership are given below borough level only for fixed years, whichever way they are asked for."""
 
+import pandas as pd
 import pytest
 
-from literal_editions import altered_sample
+from literal_editions import SAMPLE, altered_sample
 
 SENSITIVE = ["sexual_offences", "hate_crime", "domestic_abuse_incidents"]
 STRANDS = ["hate_race", "hate_disability"]
 PARTS = [{"wards": ["E05005136"]}, {"wards": ["E05005136", "E05005141"]}, {"rural_urban": "Urban"}, {"rural_urban": "Rural"},
          {"rural_urban": "Town centre"}, {"rural_urban": "Other urban"}, {"rural_urban": "Rural", "wards": ["E05005138"]}]
-NOT_FIGURES = ["category_code", "category_label", "month", "year", "ward_code", "ward_name", "rural_urban", "setting", "wards", "is_withheld", "residents",
+NOT_FIGURES = ["category_code", "category_label", "month", "year", "ward_code", "ward_name", "rural_urban", "setting", "wards", "is_withheld", "is_withheld_before", "residents",
                "residents_before", "residents_year", "residents_basis", "basis", "months_present", "months_present_before", "parent_code",
                "counts_in_all_crime", "is_incident", "is_sensitive", "missing_months", "missing_months_before", "county_per_1000", "county_crimes_12m",
                "county_per_1000_12m", "county_crimes", "district_per_1000", "is_ranked"]
@@ -45,20 +46,36 @@ def test_borough_figures_are_given(ask, category):
 
 @pytest.mark.parametrize("part", PARTS, ids=str)
 @pytest.mark.parametrize("category", SENSITIVE)
-def test_no_question_gives_them_for_a_part_of_the_borough(ask, category, part):
-    summary = ask("crime_summary", **part).query("category_code == @category")
+def test_no_question_gives_them_for_a_part_of_the_borough_and_a_year_of_ones_own(ask, category, part):
+    asked = part | {"last_month": "2020-11"}
+    summary = ask("crime_summary", **asked).query("category_code == @category")
     assert summary["is_withheld"].all() and figures(summary).isna().all(axis=None)
-    assert figures(ask("crime_by_category_month", **part).query("category_code == @category")).isna().all(axis=None)
-    for name in ("crime_by_ward", "crime_by_month", "crime_by_year"):
-        assert figures(ask(name, category=category, **part)).isna().all(axis=None), name
+    assert figures(ask("crime_by_category_month", **asked).query("category_code == @category")).isna().all(axis=None)
+    for name in ("crime_by_ward", "crime_by_month"):
+        assert figures(ask(name, category=category, **asked)).isna().all(axis=None), name
 
 
-@pytest.mark.parametrize(("last_month", "months"), [("2020-12", 12), ("2020-12", 1), ("2021-12", 36)])
+@pytest.mark.parametrize(("last_month", "months"), [("2020-11", 12), ("2020-12", 1), ("2021-12", 36)])
 @pytest.mark.parametrize("category", SENSITIVE)
 def test_no_ward_and_no_setting_has_them_and_nor_has_the_remainder(ask, category, last_month, months):
     for name in ("crime_by_ward", "crime_by_setting"):
         rows = ask(name, category=category, last_month=last_month, months=months)
         assert len(rows) and rows["is_withheld"].all() and figures(rows).isna().all(axis=None)
+
+
+@pytest.mark.parametrize("category", SENSITIVE)
+def test_wards_of_a_fixed_year_have_them_where_they_are_not_small(ask, category):
+    rows = ask("crime_by_ward", category=category, last_month="2020-12").dropna(subset="crimes")
+    extract = pd.read_parquet(SAMPLE / "crime.parquet").query("category_code == @category and district_code == 'E07000116'")
+    counted = extract[pd.to_datetime(extract["month"]).dt.year == 2020].groupby("ward_code")["crimes"].sum()
+    assert len(rows) >= 12 and all(counted[row.ward_code] == row.crimes and (row.crimes > 4 or row.crimes == 0) for row in rows.dropna(subset="ward_code").itertuples())
+
+
+@pytest.mark.parametrize("wards", [["E05005136", "E05005141"], ["E05005136"]])
+def test_several_wards_together_have_none_and_nor_has_a_ward_of_a_class(ask, wards):
+    part = {"wards": wards} if len(wards) > 1 else {"wards": wards, "rural_urban": "Rural"}
+    summary = ask("crime_summary", last_month="2020-12", **part).query("category_code == 'domestic_abuse_incidents'")
+    assert summary["is_withheld"].all() and summary[["crimes", "crimes_before", "change"]].isna().all(axis=None)
 
 
 def test_no_place_has_them(ask, with_places):

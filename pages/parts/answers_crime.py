@@ -39,7 +39,9 @@ def by_ward(asked: Asked, rows: dict) -> Answer:
     ordered = sorted((row for row in placed if row[by] is not None), key=lambda row: -row[by])
     first, last = ordered[0], ordered[-1]
     what = "highest recorded rate" if by == "per_1000" else "highest number"
-    return Answer(f"{asked.label} in {asked.place} {asked.during}: the {what} was in {_ward(first)}; the lowest in {_ward(last)}.",
+    hidden = sum(bool(row["is_withheld"]) for row in every)
+    others = f"the lowest in {_ward(last)}" if not hidden else f"{hidden} of the {len(every)} figures are withheld, and some of these may be higher or lower. {words.WITHHELD}"
+    return Answer(f"{asked.label} in {asked.place} {asked.during}: the {what}{' that is given' if hidden else ''} was in {_ward(first)}; {others.removesuffix('.')}.",
                   known({"crimes_highest": first["crimes"], "change_highest": first["change"], "per_1000_highest": first["per_1000"],
                          "crimes_lowest": last["crimes"], "change_lowest": last["change"], "per_1000_lowest": last["per_1000"]}), **table)
 

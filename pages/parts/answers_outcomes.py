@@ -7,7 +7,7 @@ from pages.parts.formats import count, month_name, share
 from pages.parts.outcome_tables import LEAST
 from pages.parts.tables import Column
 
-WITHHELD = "withheld: arrests, prosecutions and convictions are given for the whole district only, for small numbers in one ward could identify a person"
+WITHHELD = "withheld: below the whole district arrests, prosecutions and convictions are given for fixed years and all crime only, for small numbers in one ward could identify a person"
 COLUMNS = [Column("recorded", "Recorded", "count"), Column("arrests", "Arrests", "count"), Column("charged", "Prosecuted", "count"), Column("charge_pct", "Share", "share"),
            Column("convicted", "Convicted", "count"), Column("still_open", "Still open", "count")]
 UNFINISHED = "The newest crimes are not finished, so their shares will rise."
@@ -25,9 +25,9 @@ def outcomes(asked: Asked, rows: dict) -> Answer:
     withheld = f"{asked.area}: {WITHHELD}. " if total["is_withheld"] else ""
     figures = {key: row[key] for key in ("charged", "recorded", "charge_pct", "still_open")} | _convictions(row) | {"arrests": row["arrests"]}
     said = (f"{withheld}{asked.label} recorded in {area} {asked.during}: {count(row['charged'])} of {count(row['recorded'])} were charged or summonsed {_by_when(rows['outcome_times'])}"
-            f"{_share(row, 'charge_pct')} and {count(row['still_open'])} {'is' if row['still_open'] == 1 else 'are'} still open.")
+            f"{_share(row, 'charge_pct')}{_open(row)}.")
     by_ward = rows["outcomes_by_ward"]
-    is_by_ward = not any(ward["is_withheld"] for ward in by_ward)
+    is_by_ward = any(ward["charged"] is not None for ward in by_ward)
     shown = by_ward if is_by_ward else [each for each in rows["whole"] if each["parent_code"] is None]
     return Answer(f"{said} {_convicted(row, asked)} {_arrested(row, asked)}", known(figures), rows=[_without_small_shares(each) | {"blank": _blank(each)} for each in shown],
                   columns=[Column("ward_name", "Ward") if is_by_ward else Column("category_label", f"Category, {asked.place}"), *COLUMNS], is_invented=True,
@@ -40,9 +40,13 @@ def _without_small_shares(row: dict) -> dict:
     return row if (row["recorded"] or 0) >= LEAST else row | dict.fromkeys(("charge_pct", "conviction_pct"))
 
 
+def _open(row: dict) -> str:
+    return "" if row["still_open"] is None else f" and {count(row['still_open'])} {'is' if row['still_open'] == 1 else 'are'} still open"
+
+
 def _convictions(row: dict) -> dict:
     court = ("with_court_result",) if row["with_court_result"] else ()
-    return {key: row[key] for key in ("convicted", "conviction_pct", "convicted_of_court_pct", *court)} if row["convicted"] is not None else {}
+    return {key: row[key] for key in ("convicted", "conviction_pct", "convicted_of_court_pct", *court) if row[key] is not None} if row["convicted"] is not None else {}
 
 
 def _convicted(row: dict, asked: Asked) -> str:
@@ -71,4 +75,4 @@ def _of_arrests(row: dict) -> str:
 
 
 def _blank(row: dict) -> str | dict:
-    return "withheld" if row["is_withheld"] else "not in this data"
+    return "withheld" if row["is_withheld"] or row.get("is_below") else "not in this data"

@@ -14,6 +14,7 @@ SPEED = ("speed", "patrol", "enforcement")
 MEASURE_COLUMNS = [Column("measure", "What was counted"), Column("area_name", "Where"), Column("organisation", "By whom"), Column("unit", "In"), Column("value", "In the period", "count"),
                    Column("value_before", "Year before", "count"), Column("change_pct", "Change", "percent")]
 OTHERS_COUNT = "Counts of other organisations, as they were given: not checked against police figures, and more activity is not more crime."
+APART = "Domestic abuse is not counted apart in these figures. "
 AREAS = "Areas, not people; not a cause."
 
 
@@ -60,15 +61,15 @@ def deprivation(asked: Asked, rows: dict) -> Answer:
              "caption": f"Deprivation and {asked.label[:1].lower()}{asked.label[1:]} by ward, {asked.period.words()}",
              "columns": [Column("ward_name", "Ward"), Column("decile", "Decile (1 most deprived)", "rate"), Column("crimes", "Count", "count"), Column("per_1000", "Per 1,000", "rate")]}
     most, least = thirds[0], thirds[-1]
-    if not most["is_withheld"] and (most["per_1000"] is None or least["per_1000"] is None):
+    if not (most["is_withheld"] or least["is_withheld"]) and (most["per_1000"] is None or least["per_1000"] is None):
         return no_total(asked, {})
-    if most["is_withheld"]:
+    if most["is_withheld"] or least["is_withheld"]:
         whole = one(rows["crime_summary"], category_code=asked.words["category"])
         said, figures = ("", {}) if whole["crimes"] is None else counted(whole, asked.period)
-        return Answer(f"That can't be shown ward by ward: domestic abuse is withheld below the whole of {asked.place}, for small numbers in one ward could identify a victim. "
+        return Answer(f"That can't be shown ward by ward: some of it is withheld below the whole of {asked.place}, for small numbers in one ward could identify a victim. "
                       f"The most deprived ward is {wards[0]['ward_name']} (its neighbourhoods' mean decile is {wards[0]['decile']:g} of 10, 1 being the most deprived in England)."
                       + (f" {asked.label} in {asked.place}: {said}." if said else ""), figures | {"decile": wards[0]["decile"]}, **table)
-    return Answer(f"Domestic abuse is not counted apart in these figures. {asked.label} {asked.during}: {_rate(most, ' per 1,000 residents')} in the most deprived third of the "
+    return Answer(f"{'' if asked.category['is_sensitive'] else APART}{asked.label} {asked.during}: {_rate(most, ' per 1,000 residents')} in the most deprived third of the "
                   f"wards of {asked.place}, {_rate(least)} in the least deprived third.", _thirds(most=most, least=least), has_page=False, **table)
 
 

@@ -19,9 +19,13 @@ def wards_finding(rows: list[dict], chosen: tuple[str, ...], whole: float | None
                                                     if row["change"] else ", as many as the year before")
         clear = f" ({phrase(row)})" if phrase(row) else ""
         return f"{row['ward_name']}: {formats.count(row['crimes'])} recorded{against}{clear}, {rate_words(row['per_1000'])} {_per(period)} (all wards {rate_words(whole)})"
+    hidden = sum(bool(row["is_withheld"]) for row in rows if row["ward_code"])
     top, low = (_at_rate(placed, pick(row["per_1000"] for row in placed), "ward_name", "wards") for pick in (max, min))
     rate = max(row["per_1000"] for row in placed)
     times = f", {rate / whole:.1f} times that of all wards" if whole else ""
+    if hidden:
+        return (f"{top} the highest recorded rate of the {len(placed)} wards that are given, {rate_words(rate)} {_per(period)}{times}; "
+                f"{hidden} {'is' if hidden == 1 else 'are'} withheld")
     return (f"{top} the highest recorded rate, {rate_words(rate)} {_per(period)}{times}; "
             f"{low.removesuffix(' has')} the lowest, {rate_words(min(row['per_1000'] for row in placed))}")
 
@@ -49,6 +53,14 @@ def _at_rate(rows: list[dict], rate: float, name: str, several: str) -> str:
     if len(names) == 1:
         return f"{names[0]} has"
     return f"{join_words(names) if len(names) <= 3 else f'{len(names)} {several}'} share"
+
+
+def years_given(last_months: list[str], period: Period) -> str:
+    """Say for which years sensitive figures of a part of the district are given, when the chosen period is none of them."""
+    if period.months == 12 and f"{period.last:%Y-%m}" in last_months or not last_months:
+        return ""
+    month = formats.month_name(f"{last_months[0]}-01").split()[0]
+    return f"Choose a period of 12 months that ends in {month} {join_words([end[:4] for end in last_months], 'or')}."
 
 
 def whole_district(row: dict, place: str) -> str:

@@ -6,8 +6,9 @@ from pages.parts.formats import count, share
 ONCE = "Each crime counts once, in the month in which it was recorded and at the furthest point that it has reached. 'Prosecuted' means charged or summonsed."
 FOLLOWED = "A month of recording is followed only if there are figures for it and every month after it; the newest months are unfinished."
 ARRESTS = "Arrests are people, counted in the month of the arrest: one crime can lead to several, so they are no share of these crimes."
-WARDS_WITHHELD = ("By ward and part of the district: withheld. The partnership's arrests, prosecutions and convictions are given for the whole district only: small numbers in one ward "
-                  "could identify a person.")
+WARDS_WITHHELD = ("By ward and part of the district: withheld. Below the whole district the partnership's arrests, prosecutions and convictions are given for fixed years and "
+                  "for all crime only: small numbers in one ward could identify a person.")
+SOME_WITHHELD = "What is marked as withheld is a small number, or would give one away. Crimes still open and other outcomes are given for the whole district only."
 LEAST = 10  # crimes for a share to be printed
 FEW = "Fewer than 50 crimes recorded: too few to put in order"
 RANGES = "A ward whose line crosses the dashed rule can't be told from the whole district: the difference may be chance."
@@ -44,6 +45,8 @@ def convicted(row: dict, series: str, force: str) -> str:
         return f"Convictions: not in this data. {why}; they come from a police extract."
     said = (f"{count(row['convicted'])} ended in a conviction so far: {share(row['conviction_pct'])} of all crimes recorded "
             f"(likely range {share(row['conviction_pct_low'])} to {share(row['conviction_pct_high'])})")
+    if row["with_court_result"] is None:
+        return f"{said}."
     if not row["with_court_result"]:
         return f"{said}. None has a court result yet."
     if row["with_court_result"] < LEAST:

@@ -25,13 +25,13 @@ TIME_COLUMNS = [Column("outcome", "Where they stand"), Column("crimes", "Crimes"
 def figures(row: dict, sentences: list[str]) -> str:
     """Write the large figures, those that the data lack as such, with sentences beside them."""
     shown = [("Recorded", "recorded", "crimes"), ("Arrests", "arrests", "in the same months"), ("Prosecuted", "charged", share(row["charge_pct"])),
-             ("Convicted", "convicted", share(row["conviction_pct"]) and f"{share(row['conviction_pct'])} of recorded"), ("Out of court", "out_of_court", "settled"),
-             ("Still open", "still_open", share(row["open_pct"]))]
+             ("Convicted", "convicted", share(row["conviction_pct"]) and f"{share(row['conviction_pct'])} of recorded")]
+    shown += [] if row.get("is_below") else [("Out of court", "out_of_court", "settled"), ("Still open", "still_open", share(row["open_pct"]))]
     return beside([big_figure(what, count(row[key]) or "–", _lacking(row) if row[key] is None else under) for what, key, under in shown], sentences)
 
 
 def _lacking(row: dict) -> str:
-    return "withheld" if row["is_withheld"] else NOT_HERE if row["recorded"] is not None else "no total"
+    return "withheld" if row["is_withheld"] or row.get("is_below") else NOT_HERE if row["recorded"] is not None else "no total"
 
 
 def times(rows: list[dict]) -> list[dict]:
@@ -46,13 +46,13 @@ def _half(months: int | None) -> str | None:
 
 def columns(rows: list[dict], key: str, heading: str, *, has_range: bool = True) -> list[Column]:
     """Give the columns of a table by ward, category or month; what no row has is left out."""
-    has = {name for row in rows for name in ("arrests", "convicted") if row[name] is not None}
+    has = {name for row in rows for name in ("arrests", "convicted", "out_of_court", "still_open") if row[name] is not None}
     return [Column(key, heading), Column("recorded", "Recorded", "count"), *[Column("arrests", "Arrests", "count", is_wide=True)] * ("arrests" in has),
             Column("charged", "Prosecuted", "count"), Column("charge_pct", "Share prosecuted", "share"),
             *[Column("range", "Likely range", "html", is_wide=True)] * has_range,
             *[Column("convicted", "Convicted", "count"), Column("conviction_pct", "Share convicted", "share", is_wide=True)] * ("convicted" in has),
-            Column("out_of_court", "Out of court", "count", is_wide=True), Column("still_open", "Still open", "count", is_wide=True),
-            Column("open_pct", "Share open", "share", is_wide=True)]
+            *[Column("out_of_court", "Out of court", "count", is_wide=True)] * ("out_of_court" in has),
+            *[Column("still_open", "Still open", "count", is_wide=True), Column("open_pct", "Share open", "share", is_wide=True)] * ("still_open" in has)]
 
 
 def file_columns(rows: list[dict], key: str, heading: str) -> list[Column]:
@@ -83,7 +83,7 @@ def _with_ranges(rows: list[dict]) -> list[dict]:
     rows = [row if (row["recorded"] or 0) >= LEAST else row | dict.fromkeys(("charge_pct", "conviction_pct", "open_pct")) for row in rows]
     top = max([row["charge_pct_high"] for row in rows if row["charge_pct"] is not None], default=0) or 1
     rule = rows[0]["charge_pct"] if rows else None
-    return [row | {"range": _range(row, top, rule), "blank": "withheld" if row["is_withheld"] else "–"} for row in rows]
+    return [row | {"range": _range(row, top, rule), "blank": "withheld" if row["is_withheld"] or row.get("is_below") else "–"} for row in rows]
 
 
 def _range(row: dict, top: float, rule: float | None) -> str:

@@ -103,9 +103,9 @@ def _run(run: list[date]) -> str:
     return Period(f"{run[-1]:%Y-%m}", len(run)).words()
 
 
-def join_words(words: list[str]) -> str:
+def join_words(words: list[str], last: str = "and") -> str:
     """Write 'a, b and c'."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def is_published(about: dict, district: str, period: Period) -> bool:

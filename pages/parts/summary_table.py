@@ -57,6 +57,8 @@ def blank(row: dict) -> str | dict:
     """Choose the words that stand for a row's nulls."""
     if row["is_withheld"]:
         return "withheld"
+    if row.get("is_withheld_before"):
+        return dict.fromkeys(("crimes_before", "change", "change_pct", "verdict"), "withheld") | {"rank": "–", "rank_before": "–", "ties": "–"}
     quiet = {"rank": "–", "rank_before": "–", "ties": "–", "verdict": "–"}
     return quiet | ({"crimes_before": "months missing", "change": "–", "change_pct": "–"} if row["crimes_before"] is None else {"change_pct": "–"})
 

@@ -82,6 +82,8 @@ def places(rows: list[dict], label: str, series: str) -> str:
 
 def _blank(row: dict) -> dict | str:
     if row.get("is_withheld"):
-        return "withheld"
+        return dict.fromkeys(("crimes", "crimes_before", "change", "change_pct", "per_1000", "verdict"), "withheld") | {"residents": "–", "setting": "–"}
+    if row.get("is_withheld_before"):
+        return dict.fromkeys(("crimes_before", "change", "change_pct", "verdict"), "withheld") | dict.fromkeys(("residents", "per_1000", "setting"), "–")
     return {"change_pct": "–", "residents": "–", "per_1000": "–", "setting": "–", "verdict": "–",
             **({"crimes_before": "months missing", "change": "–"} if row["crimes_before"] is None else {})}

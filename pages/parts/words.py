@@ -39,8 +39,8 @@ NOT_HELD = {  # extract: what the edition lacks, and who holds it
                     "The council holds the Near Miss Register, to which residents report. It is not open data: when an export of the register "
                     "is given to the next build, this page shows it."),
 }
-WITHHELD = ("Figures for sexual offences, hate crime and domestic abuse are given for the whole district only: "
-            "small numbers in one ward could identify a victim.")
+WITHHELD = ("Figures for sexual offences, hate crime and domestic abuse below the whole district are given for fixed years only, for one ward or one "
+            "kind of ward: small numbers could identify a victim. What is marked as withheld is a small number, or would give one away.")
 
 
 def safe(text: object) -> str:
