@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 from queries import camera_screening, verdicts
-from queries.edition import check_whole, connection, edition
+from queries.edition import NoEdition, check_whole, connection, edition
 from queries.outcome_intervals import with_intervals
 from queries.parameters import QuestionError, complete
 
@@ -48,6 +48,8 @@ def fetch(name: str, **params) -> pd.DataFrame:
     try:
         words = complete(set(re.findall(r"\$(\w+)", sql)), given, current, extract)
         rows = _whole_numbers(connection(current).execute(sql, words))
+    except duckdb.OutOfMemoryException as error:
+        raise NoEdition("This server has too little memory left for that question.") from error
     except duckdb.Error:
         check_whole(current)  # raises NoEdition where files were damaged or taken away meanwhile
         raise

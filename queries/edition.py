@@ -13,6 +13,9 @@ import duckdb
 
 ROOT = Path(__file__).resolve().parent.parent / "data"
 SHARED_SQL = sorted(Path(__file__).parent.glob("shared*.sql"))
+# One thread is quicker here than two; no spilling to disk, nothing fetched, and a question too large ends rather than the server
+CLOSED = {"threads": 1, "memory_limit": "1GB", "temp_directory": "", "autoinstall_known_extensions": False,
+          "autoload_known_extensions": False, "allow_community_extensions": False}
 _opening = threading.Lock()
 _held: ContextVar["Edition | None"] = ContextVar("held", default=None)
 
@@ -116,7 +119,7 @@ def _connect(current: Edition, stamps: tuple) -> duckdb.DuckDBPyConnection:
     """Open the extracts as views, once it is sure that they are as built, then close every other way to files and networks, for good."""
     check_whole(current)
     folder = current.folder
-    opened = duckdb.connect(":memory:", config={"threads": 1})
+    opened = duckdb.connect(":memory:", config=CLOSED)
     place = folder.as_posix().replace("'", "''")
     opened.execute(f"set allowed_directories = ['{place}/']")
     opened.execute("set enable_external_access = false")

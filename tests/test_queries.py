@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from queries import QuestionError, fetch, questions
+from queries import NoEdition, QuestionError, edition, fetch, questions
 from queries.answers import FOLDER, LAST_STEPS
+from queries.edition import connection
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
@@ -144,6 +145,29 @@ def test_question_can_be_pasted_after_the_shared_file(name):
         pasted = shell.execute((FOLDER / f"{name}.sql").read_text(encoding="utf-8"), {word: choices[word] for word in takes(name)}).df()
     pasted = LAST_STEPS.get(name, lambda rows: rows)(pasted)
     assert_frame_equal(pasted, asked(name, **choices), check_dtype=False)
+
+
+def test_a_connection_is_open_to_the_edition_alone(sample):
+    opened = connection(edition())
+    held = dict(opened.execute("select name, value from duckdb_settings()").fetchall())
+    assert {name: held[name] for name in ("enable_external_access", "autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions", "lock_configuration",
+                                          "threads", "temp_directory", "memory_limit")} == {
+        "enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "allow_community_extensions": "false",
+        "lock_configuration": "true", "threads": "1", "temp_directory": "", "memory_limit": "953.6 MiB"}
+    for sql in ("select * from read_text('README.md')", "attach 'x.db'", "install httpfs", "load httpfs", "set enable_external_access = true", "set memory_limit = '9GB'",
+                "copy (select 1) to 'x.csv'"):
+        with pytest.raises(duckdb.Error):
+            opened.execute(sql)
+    assert opened.execute("select count(*) > 0 from crime").fetchone() == (True,)
+
+
+def test_a_question_too_large_for_the_memory_says_so(sample, monkeypatch):
+    class TooLarge:
+        def execute(self, *given):
+            raise duckdb.OutOfMemoryException("could not allocate")
+    monkeypatch.setattr("queries.answers.connection", lambda current: TooLarge())
+    with pytest.raises(NoEdition, match="too little memory left for that question"):
+        fetch("districts")
 
 
 def test_threads_get_their_own_rows():
