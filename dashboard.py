@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import findings, summary_table, verdicts, words
+from pages.parts import findings, projection, summary_table, verdicts, words
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
 from pages.parts.page import about, ask, close_page, heading, holds, html, is_invented, open_page, say_what_is_missing, section, table, ward_names
@@ -29,6 +29,7 @@ sentences = [f"{sentence} (invented)" if is_invented(filters) else sentence for 
 html(summary_table.answer(total | {"is_part": filters.is_part}, place.county, districts, period, sentences, words.missing_before(total)))
 
 months = records(ask("crime_by_category_month", filters, months=36))
+projection.view()
 with st.container(key="answer"):
     by_priority = st.session_state.get("by_priority", False)
     shown = summary_table.grouped([row | {"ties": None if row["rank"] is None else ties.get(row["category_code"])} for row in rows], records(ask("priorities", filters)) if by_priority else [], months)

@@ -54,7 +54,7 @@ def road_coverage(found: Collected, extracts: dict[str, pd.DataFrame]) -> pd.Dat
 def _collisions(rows: pd.DataFrame, geography: Geography, strange: dict[str, int]) -> pd.DataFrame:
     day = pd.to_datetime(rows["date"], format="%d/%m/%Y", errors="coerce").fillna(pd.to_datetime(rows["date"], format="%Y-%m-%d", errors="coerce"))
     made = rows[["collision_id", "district_code"]].assign(
-        date=day, time=rows["time"].str[:5].where(rows["time"].str.fullmatch(r"([01]\d|2[0-3]):[0-5]\d(:\d\d)?").eq(True), None),
+        date=day, time=_times(rows, strange),
         road_number=_numbers(rows, "road_number", strange).replace(0, None).astype("Int64"),
         **{word: _words(rows, word, strange) for word in ("severity", "road_class", "speed_limit_mph", "rural_urban_site")}, **_points(rows, strange))
     made["ward_code"] = wards_at(made["longitude"], made["latitude"], made["district_code"], geography)
@@ -101,9 +101,20 @@ def _numbers(rows: pd.DataFrame, field: str, strange: dict[str, int]) -> pd.Seri
     is_whole = (numbers % 1 == 0) | (rule.type != "INTEGER") | (field in GRID)
     is_known = (numbers.between(least, most) & is_whole) | (numbers == 0) & (field == "road_number")
     is_known &= (numbers != 0) | (field not in POINT)
+    _count_strange(rows, field, is_known, strange)
+    return numbers.where(is_known)
+
+
+def _times(rows: pd.DataFrame, strange: dict[str, int]) -> pd.Series:
+    """Read the times of day as '08:45'; what is none becomes null and is counted."""
+    is_known = rows["time"].str.fullmatch(r"([01]\d|2[0-3]):[0-5]\d(:\d\d)?").eq(True)
+    _count_strange(rows, "time", is_known, strange)
+    return rows["time"].str[:5].where(is_known, None)
+
+
+def _count_strange(rows: pd.DataFrame, field: str, is_known: pd.Series, strange: dict[str, int]) -> None:
     for text, count in rows.loc[rows[field].notna() & ~is_known, field].value_counts().items():
         strange[f"{field} '{text[:40]}'"] = strange.get(f"{field} '{text[:40]}'", 0) + int(count)
-    return numbers.where(is_known)
 
 
 def _words(rows: pd.DataFrame, field: str, strange: dict[str, int]) -> pd.Series:

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from pages.parts import area_findings, verdicts, ward_tables, words
+from pages.parts import area_findings, projection, verdicts, ward_tables, words
 from pages.parts.charts import ward_bars
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
 from pages.parts.limits import ward_funnel
 from pages.parts.maps import class_breaks, explore_map, ward_map
 from pages.parts.page import (about, ask, chart, choose_ward, close_page, heading, html, is_dark, category, lead, open_page,
-                              say_what_is_missing, table)
+                              say_what_is_missing, section, table)
 
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
 
@@ -36,8 +36,7 @@ if rows["is_withheld"].any():
 
 if rows["per_1000"].notna().any():
     breaks = class_breaks(rows)
-    with st.container(key="pair", horizontal=True, gap="medium"):
-        left, right = st.container(width=MAP_WIDTH), st.container()
+    left, right = projection.pair("pair", MAP_WIDTH)
     with left:
         form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", default="Picture", required=True, label_visibility="collapsed")
         if form == "Explore":
@@ -55,14 +54,14 @@ if rows["per_1000"].notna().any():
 
 if filters.wards:
     names = " and ".join(rows.loc[rows["ward_code"].isin(filters.wards), "ward_name"])
-    html(f"<h2>{words.safe(names)}</h2>")
+    section(names)
     profile = records(ask("crime_summary", filters, rural_urban="All"))
     lines = records(ask("crime_by_category_month", filters, months=36, rural_urban="All"))
     table(ward_tables.profile(profile, lines), ward_tables.profile_columns(period), f"{names}: largest categories first", file="ward_profile", notes=notes)
     places = records(ask("crime_places", filters, category="all_crime", rural_urban="All"))
     html(ward_tables.places(places, label, words.SERIES[filters.series]))
 
-html(f"<h2>All wards: {words.safe(label[:1].lower() + label[1:])}</h2>")
+section(f"All wards: {label[:1].lower() + label[1:]}")
 table(ward_tables.wards(records(rows), filters.wards), ward_tables.ward_columns(period), f"{label} by ward, {period.words()}", file="wards", notes=notes,
       row_class=lambda row: "chosen" if row["ward_code"] in filters.wards else "")
 how_judged(records(rows), verdicts.judged_columns(ward_tables.ward_columns(period)[0]), "The numbers behind each ward’s verdict", says=(*verdicts.METHOD, verdicts.FUNNEL),

@@ -1,12 +1,10 @@
 """Three-year trend: monthly counts and the rolling rate against the county, seasons, all categories at once."""
 
-import streamlit as st
-
-from pages.parts import findings, trend_tables, verdicts, words
+from pages.parts import findings, projection, trend_tables, verdicts, words
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
 from pages.parts.limits import usual_months
-from pages.parts.page import about, ask, chart, close_page, heading, html, category, lead, open_page, say_what_is_missing, table, ward_names
+from pages.parts.page import about, ask, chart, close_page, heading, html, category, lead, open_page, say_what_is_missing, section, table, ward_names
 from pages.parts.panels import small_multiples
 from pages.parts.trends import monthly_counts, rolling_rate, rural_urban_lines, seasons
 
@@ -29,7 +27,7 @@ lead(findings.trend_finding(records(rows), label, words.area_short(area), place.
 
 known = trend_tables.from_first(rows)
 if len(known):
-    left, right = st.columns([15, 11], gap="medium")
+    left, right = projection.columns(15, 11)
     with left:
         html("<h2 class='minor'>Rate per 1,000 residents, rolling 12 months</h2>")
         chart(rolling_rate(known, district_label=place.name if not filters.is_part else "Chosen wards", county_label=place.county, events=events),
@@ -40,22 +38,22 @@ if len(known):
         summaries = {row["year"]: ask("crime_summary", filters, last_month=f"{row['year']}-12", months=12).set_index("category_code") for row in years}
         years = trend_tables.calendar_years(years, {year: rows.at[filters.category, "verdict"] for year, rows in summaries.items()})
         table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years", what={"is_whole": True}, notes=notes)
-    html("<h2 class='minor'>Recorded each month</h2>")
-    lead(verdicts.usual_months(records(known)), invented="invented")
+    section("Recorded each month", verdicts.usual_months(records(known)))
     chart(monthly_counts(known, chosen_from=period.first, chosen_to=period.last, events=events),
           f"{label}: recorded each month, {area}", key="monthly")
-    html("<h2 class='minor'>The seasons of each year</h2>")
+    section("The seasons of each year")
     chart(seasons(ask("crime_by_month", filters, months=48)), f"{label}: each year's months, January to December", key="seasons")
 
 split = trend_tables.rural_urban(*(ask("crime_by_month", filters, months=12 * YEARS, wards=[], rural_urban=kind) for kind in ("Urban", "Rural")))
 if split["per_1000_12m"].notna().any():
-    html("<h2 class='minor'>Urban and rural wards: rate per 1,000 residents, rolling 12 months</h2>")
+    section("Urban and rural wards: rate per 1,000 residents, rolling 12 months")
     chart(rural_urban_lines(split, events=events), f"{label}: rolling rates of urban and rural wards", key="rural_urban_lines")
 
-html("<h2 class='minor'>Every category over the same three years</h2>")
+section("Every category over the same three years", is_projected=False)
 every = trend_tables.with_figures(ask("crime_by_category_month", filters, months=12 * YEARS))
 if len(every):
     chart(small_multiples(every), "Each category's months", key="multiples", scrolls=True)
+section("Month by month", is_projected=False)
 table(trend_tables.months(records(rows), place.county), trend_tables.month_columns(place.county), f"{label} by month", file="months", what={"is_whole": True}, notes=notes)
 
 if len(known):

@@ -1,12 +1,10 @@
 """Comparison: the county's districts ranked, by rate and by number, in every category."""
 
-import streamlit as st
-
-from pages.parts import area_findings, comparison_tables as tables, findings, verdicts, words
+from pages.parts import area_findings, comparison_tables as tables, findings, projection, verdicts, words
 from pages.parts.charts import district_bars
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
-from pages.parts.page import about, ask, chart, close_page, heading, html, category, is_invented, lead, open_page, say_what_is_missing, table
+from pages.parts.page import about, ask, chart, close_page, heading, html, category, is_invented, lead, open_page, say_what_is_missing, section, table
 filters, place = open_page(show=("district", "category"))
 said, period, kind = about(), filters.period, category(filters)
 label = kind["category_label"]
@@ -24,7 +22,7 @@ heading(f"How we compare with the rest of {place.county}", f"{label}, {place.ful
 say_what_is_missing(filters)
 lead(area_findings.county_finding(records(rows), filters.district, place.county, period), invented=which)
 
-left, right = st.columns([9, 11], gap="medium")
+left, right = projection.columns(9, 11)
 with left:
     html(f"<h2 class='minor'>{words.per_1000(period)}, lowest first</h2>")
     chart(district_bars(rows, home=filters.district, county_per_1000=tables.rate_now(county), county_label=county_words,
@@ -35,7 +33,7 @@ with right:
 
 every = records(ask("crime_by_district_and_category", filters))
 summary = records(ask("crime_summary", filters, wards=[], rural_urban="All"))
-html("<h2>Every category</h2>")
+section("Every category")
 lead(findings.low_categories(summary, place.name, place.county), invented=which)
 table(tables.matrix(every, filters.district), tables.matrix_columns(every, filters.district), "Rate per 1,000 residents by category and district, and our position",
       file="districts_by_category", what={"is_whole": True}, notes=notes, dense=True)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import area_findings, outcome_findings as findings, outcome_tables as tables, words
+from pages.parts import area_findings, projection, outcome_findings as findings, outcome_tables as tables, words
 from pages.parts.cohorts import cohorts
 from pages.parts.formats import records
 from pages.parts.outcome_parts import cohort_rows, other_sources, unfinished_mark
@@ -35,8 +35,7 @@ html(tables.figures(total, [findings.WARDS_WITHHELD] if total["charged"] is None
 if times:
     months = cohort_rows(filters)
     section("Month by month of recording", findings.unfinished(records(months), followed_to))
-    with st.container(key="pair", horizontal=True, gap="medium"):
-        left, right = st.container(), st.container(width=570)
+    left, right = projection.pair("pair", right=570)
     with left:
         html(tables.key(months))
         chart(cohorts(months, events=unfinished_mark(followed_to)), f"What became of the crimes recorded each month, {label}, {area}; the newest months are unfinished", key="cohorts")

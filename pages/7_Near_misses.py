@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import evidence, near_miss_tables as tables, repeat_locations as repeats, road_findings, words
+from pages.parts import evidence, near_miss_tables as tables, projection, repeat_locations as repeats, road_findings, words
 from pages.parts.formats import records
-from pages.parts.page import (about, ask, chart, close_page, heading, holds, html, lead, open_page, section, stop_unless_held, say_what_is_missing,
-                              table, ward_names)
+from pages.parts.page import about, ask, chart, close_page, heading, holds, html, lead, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import REPORTS
 from pages.parts.road_parts import map_and_list, map_places, show_map
 from pages.parts.takeaway import download, offer
@@ -41,6 +40,7 @@ if rings:
     by_letter = {ring["letter"]: ring for ring in rings if ring["letter"]}
     if st.session_state.get("repeat") not in by_letter:
         st.session_state["repeat"] = next(iter(by_letter))
+    projection.view()
     letter = st.selectbox("Evidence for one repeat location", list(by_letter), key="repeat", format_func=lambda one: f"{one}: {by_letter[one]['place']}", width=460)
     chosen = by_letter[letter]
     made_of = [row for row in tables.reports(records(ask("near_miss_cluster_reports", filters))) if row["cluster_no"] == chosen["cluster_no"]][:evidence.MOST_LISTED]
@@ -52,18 +52,18 @@ if rings:
     notes = [words.NEAR_MISSES, words.ROADS, *filter(None, [about().get("caution")]), words.edition_line(about())]
     offer("One-page evidence sheet", evidence.sheet(chosen, made_of, place=area, period=period.words(), notes=notes), f"evidence_{letter}.html", "text/html")
 
-months = tables.months(records(ask("near_misses_by_month", filters)))
-events = [row for row in records(ask("events")) if row["topic"] == "near misses"]
+months, events = tables.months(records(ask("near_misses_by_month", filters))), [row for row in records(ask("events")) if row["topic"] == "near misses"]
 section("Month by month")
 chart(monthly_counts(months, chosen_from=period.first, chosen_to=period.last, events=events, measure="Near misses reported each month", unit="Reports"),
       f"Near misses reported each month, {area}", key="near_months")
+projection.view()
 chart(running_total(months, events=events, measure="Near misses reported since the register opened"), f"Near misses reported since the register opened, {area}", key="near_so_far")
 section("What the reports say")
 answers = records(ask("near_misses_by_answer", filters))
 for column, question in zip(st.columns(3, gap="medium"), tables.QUESTIONS):
     with column:
         table(tables.answers(answers, question), tables.answer_columns(question), tables.QUESTIONS[question], file=f"near_misses_by_{question}", notes=(words.NEAR_MISSES,))
-section("Every report")
+section("Every report", is_projected=False)
 with st.expander(tables.listed_words(len(reports))):
     table(reports[:tables.MOST_LISTED], tables.REPORT_COLUMNS, "Reports, oldest first")
 download(reports, tables.FILE_COLUMNS, "near_misses", label="Every report shown, as CSV for the county council", notes=(words.NEAR_MISSES,))

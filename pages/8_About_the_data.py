@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import about_tables as tables, words
 from pages.parts.formats import records
-from pages.parts.page import about, ask, chart, close_page, heading, html, lead, open_page, table
+from pages.parts.page import about, ask, chart, close_page, heading, html, lead, open_page, section, table
 from pages.parts.panels import month_calendar
 
 filters, place = open_page()
@@ -12,25 +12,26 @@ said = about()
 heading("About these figures", f"{said['title']}, built {words.day(said['built_at'])} · edition {said['fingerprint'][:8]}")
 lead(tables.freshness(records(ask("coverage"))))
 
-html("<h2>Where they come from</h2>")
+section("Where they come from")
 table(tables.sources(said), tables.SOURCE_COLUMNS, "Sources", file="sources", what={"of": ()})
 calendar = tables.calendar(records(ask("coverage")))
 if calendar:
-    html("<h2>Which months are there</h2>")
+    section("Which months are there")
     chart(month_calendar(calendar), "Calendar of the months that are complete, provisional or missing", key="calendar")
 if said.get("report"):
-    html("<h2>What was read, counted and left out</h2>")
+    section("What was read, counted and left out", is_projected=False)
     table(tables.report(said["report"]), tables.REPORT_COLUMNS, "Rows read and what became of them", file="rows_read")
 for gap in tables.gaps(said):
     html(f'<p class="caution">{words.safe(gap)}</p>')
 
-html("<h2>What each category counts</h2>")
+section("What each category counts", is_projected=False)
 for series in said["series"]:
     table(tables.definitions(records(ask("categories", series=series))), tables.DEFINITION_COLUMNS, words.SERIES[series], is_caption_shown=True)
 
-html("<h2>How the figures are made</h2>" + tables.method(said, place.county))
+section("How the figures are made")
+html(tables.method(said, place.county))
 if ask("events")["event"].any():
-    html("<h2>Events that bear on the figures</h2>")
+    section("Events that bear on the figures", is_projected=False)
     table(tables.events(records(ask("events"))), tables.EVENT_COLUMNS, "Events")
 with st.expander("Every extract and column of this edition"):
     for name, extract in said["extracts"].items():

@@ -170,7 +170,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
     "lsoa_centres": ONCE | dict.fromkeys(("cut at the end of a line", "empty", "only its header", "header cut", *NOT_KNOWN), SAME),  # all LSOAs have a best fit
     "collisions": dict.fromkeys(("empty", "only its header", "header cut"), REPORTED),  # the casualties' collisions are not there
     "vehicles": NOT_KNOWN,
-    "near_misses": ONCE | {"the header again in the middle": SAME, "first two headings swapped": COUNTED, "first column missing": UNSEEN, "last column missing": UNSEEN},
+    "near_misses": ONCE | {"the header again in the middle": SAME, "first two headings swapped": COUNTED, "first column missing": UNSEEN, "last column missing": SAME},
     "measures": ONCE | {"first two headings swapped": UNSEEN}, "promises": ONCE,
     "index": ONCE | {"first column missing": COUNTED, "last column missing": UNSEEN},
 }
@@ -202,7 +202,7 @@ VALUES: dict[str, dict[str, dict[str, str]]] = {
                          "outcome_group": {"jailed": REPORTED, "": REPORTED}},
     "lsoa_change": {"lsoa11_code": CODES}, "lsoa_ward": {"lsoa11_code": CODES, "ward17_code": {"E0599": REPORTED, "=1": REPORTED}},
     "rural_urban": {"ruc11_code": {"Z9": REPORTED, "": REPORTED, "Urban": REPORTED}},
-    "lsoa_residents": {"residents": NUMBERS | {"": REPORTED}, "lsoa11_code": CODES},
+    "lsoa_residents": {"residents": {name: REPORTED for name in (*NUMBERS, "") if name != "1,204"}, "lsoa11_code": CODES},
     "lsoa_centres": {"latitude": dict.fromkeys(("", "0", "0.25", "north"), REPORTED), "longitude": dict.fromkeys(("0,25", "51.12"), REPORTED)},
     "district_residents": {"year": dict.fromkeys(("", "22", "mid-2022", "99999"), REPORTED), "residents": {name: REPORTED for name in NUMBERS if name != "1,204"},
                            "basis": {"a guess": REPORTED, "": REPORTED}, "area_code": CODES},

@@ -26,6 +26,9 @@ def marked(tmp_path, monkeypatch):
     return make
 
 
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 def files(app):
     return [button.proto.id.rpartition("-")[2].removeprefix("save_") for button in app.get("download_button")]
 
@@ -53,9 +56,9 @@ def files_of_sample(page):
 
 def test_counts_of_whole_districts_are_given_where_they_are_marked_and_no_part_of_one(marked):
     marked("crime.partner.whole")
-    assert files(opened()) == ["summary.csv"]
+    assert files(opened()) == ["summary.csv", "tables.xlsx"]
     assert files(opened(wards="E05005141")) == files(opened(rural_urban="Rural")) == files(opened("pages/2_Wards.py", wards="E05005141")) == []
-    assert len(files(opened("pages/4_Comparison.py"))) == len(files(opened("pages/3_Trends.py"))) == 2
+    assert len(files(opened("pages/4_Comparison.py"))) == len(files(opened("pages/3_Trends.py"))) == 3
     assert files(opened("pages/5_Outcomes.py")) == []
 
 
@@ -79,10 +82,10 @@ def test_the_address_of_a_restricted_file_cannot_be_worked_out_from_its_contents
     kept = []
     monkeypatch.setattr(takeaway.st, "download_button", lambda label, content, file, kind, **looks: kept.append(kind))
     opened("pages/6_Road_casualties.py")
-    assert set(kept) == {"text/csv"}
+    assert set(kept) == {"text/csv", SPREADSHEET}
     marked()
     opened("pages/6_Road_casualties.py")
-    assert set(kept) == {"text/csv", f"text/csv; made={takeaway.UNGUESSABLE}"} and len(takeaway.UNGUESSABLE) == 32
+    assert set(kept) == {made for kind in ("text/csv", SPREADSHEET) for made in (kind, f"{kind}; made={takeaway.UNGUESSABLE}")} and len(takeaway.UNGUESSABLE) == 32
 
 
 def write_partner(folder):

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts import access, words
+from pages.parts import access, projection, words
 from pages.parts.choices import BY_SERIES, CLASSES, USUAL_MONTHS, Filters, ask, choose, chosen, link_words, months_present
 from pages.parts.periods import join_words, named_periods
 from queries import edition
@@ -43,6 +43,7 @@ def bar(filters: Filters, about: dict) -> None:
             with st.popover("Menu"):
                 for path, label in pages.items():
                     st.page_link(path, label=label, query_params=link)
+        projection.switch()
         access.sign_out_button(about)
 
 

@@ -1,31 +1,18 @@
 """Opens a page: configuration, navigation, the reader's choices; closes it with its source and link."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import access, controls, words
+from pages.parts import access, controls, projection, takeaway, words
 from pages.parts.asking import keep_to_one_edition
 from pages.parts.choices import Filters, ask, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
-from pages.parts.formats import records
-from pages.parts.periods import is_published
+from pages.parts.subject import Place, about, category, holds, is_dark, is_invented, place, ward_names
 from pages.parts.tables import Column, html_table
 from pages.parts.takeaway import download
-from queries import edition
 
 STYLE = Path(__file__).with_name("style.css")
-
-
-@dataclass(frozen=True)
-class Place:
-    """The area that a page speaks of."""
-
-    code: str
-    name: str
-    full_name: str
-    county: str
 
 
 def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own: dict[str, str] | None = None) -> tuple[Filters, Place]:
@@ -39,37 +26,17 @@ def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own:
     keep_to_one_edition()
     said = about()
     access.admit(said)
+    projection.read()
     notices, st.session_state["extract"] = read_choices(extract), extract
     controls.bar(chosen(), said)
     filters = chosen() if show is None else controls.row(chosen(), show, extract, own or {})
-    write_choices(filters, own or {})
+    write_choices(filters, (own or {}) | projection.own_words())
+    projection.begin()
+    takeaway.begin()
+    st.session_state["address"] = controls.address(filters, own or {})
     if notices:
         st.info(" ".join(dict.fromkeys(notices)))
     return filters, place(filters.district)
-
-
-def about() -> dict:
-    """Give what the edition says of itself."""
-    return edition().about | {"fingerprint": edition().fingerprint}
-
-
-def holds(extract: str) -> bool:
-    """Say whether the edition has rows of an extract."""
-    return edition().holds(extract)
-
-
-def place(district: str) -> Place:
-    """Name a district in full, as the edition calls it."""
-    rows = ask("districts").set_index("district_code")
-    about = edition().about
-    name = rows.at[district, "district_name"]
-    return Place(district, name, about.get("place_names", {}).get(district, name), about["county_name"])
-
-
-def is_invented(filters: Filters) -> bool:
-    """Say whether a district's own totals are invented for these choices: in the sample, all but the published windows."""
-    said = about()
-    return said["kind"] == "illustrative" and (filters.is_part or not is_published(said, filters.district, filters.period))
 
 
 def heading(finding: str, measure: str, *, invented: bool = False) -> None:
@@ -77,6 +44,7 @@ def heading(finding: str, measure: str, *, invented: bool = False) -> None:
     said = about()
     says = said.get("tag", "") + (": invented figures" if invented and said["kind"] == "illustrative" else "")
     tag = f' <span class="tag">{words.safe(says)}</span>' if says else ""
+    st.session_state.update(finding=finding, measure=measure)
     html(f'<h1>{words.safe(finding)}</h1><p class="measure">{words.safe(measure)}{tag}</p>')
 
 
@@ -86,27 +54,13 @@ def lead(finding: str, *, invented: str = "") -> None:
     html(f'<p class="lead">{words.safe(finding + note)}</p>')
 
 
-def section(title: str, finding: str = "") -> None:
-    """Head a part of the page, with its finding; in the sample it is invented."""
+def section(title: str, finding: str = "", *, is_projected: bool = True) -> None:
+    """Head a part of the page, a view of its own unless it is not projected, with its finding; in the sample it is invented."""
+    projection.view(is_headed=True) if is_projected else projection.aside()
+    st.session_state["section"] = title
     html(f"<h2>{words.safe(title)}</h2>")
     if finding:
         lead(finding, invented="invented")
-
-
-def category(filters: Filters) -> dict:
-    """Give the chosen category's row: its code, label, parent and kind."""
-    return next(row for row in records(ask("categories", filters)) if row["category_code"] == filters.category)
-
-
-def is_dark() -> bool:
-    """Say whether the reader's theme is dark, for the one canvas that can't follow it by itself."""
-    return st.context.theme.type == "dark"
-
-
-def ward_names(filters: Filters) -> list[str]:
-    """Name the chosen wards."""
-    wards = ask("wards", filters)
-    return list(wards.loc[wards["ward_code"].isin(filters.wards), "ward_name"])
 
 
 def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False, **more) -> None:
@@ -126,7 +80,7 @@ def table(rows, columns: list[Column], caption: str, *, file: str = "", notes: t
     if file:
         if more:
             st.caption(more)
-        download(rows if saved is None else saved, file_columns or columns, file, notes=(caption, *notes), **(what or {}))
+        download(rows if saved is None else saved, file_columns or columns, file, caption=caption, notes=notes, **(what or {}))
 
 
 def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: bool = True) -> None:
@@ -152,7 +106,11 @@ def stop_unless_held(filters: Filters, extract: str, said: tuple[str, str] = ())
 
 
 def close_page(cautions: list[str], source: str) -> None:
-    """End the page: cautions, the source line, the link for the minutes."""
+    """End the page: cautions, the source line, the strip of a projected page."""
+    projection.end()
     with st.container(key="foot"):
         said = "".join(f'<p class="caution">{words.safe(caution)}</p>' for caution in [*cautions, *filter(None, [about().get("caution")])])
         html(f'{said}<p class="source">{words.safe(source)} {words.safe(words.edition_line(about()))}</p>')
+        takeaway.offer_spreadsheet(st.session_state["finding"], st.session_state["measure"], st.session_state["address"])
+    if projection.is_on():
+        projection.strip(f"{source} {words.edition_line(about())}")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import formats, minutes, release, words
+from pages.parts import formats, minutes, projection, release, words
 from pages.parts.answer import Answer
 from pages.parts.answering import answer_for, asked_words
 from pages.parts.choices import Filters, ask, choose, link_words
@@ -18,6 +18,7 @@ from pages.parts.trends import monthly_counts, rolling_rate, running_total
 
 PAGE = "pages/1_Questions.py"
 MOST_FOUND = 5
+MOST_BESIDE = 10  # rows of a table that a projector shows beneath its answer
 HOW_TO_ASK = "Nothing was found. Try the thing itself in a word or two: ‘burglary’, ‘speeding’, ‘arrests’, ‘near misses’, or the name of a ward. All questions are listed below."
 NO_PROMISES = "These figures hold no list of promises. Whoever supports the committee can keep one with the template promises.csv, and the next build shows it here."
 
@@ -112,6 +113,8 @@ def show_answer(question: Question, filters: Filters) -> Answer:
                 st.code(minutes.copied(text, answer, address(filters, own), about()), language=None, wrap_lines=True)
         else:
             st.caption(release.NO_COPY)
+    if len(answer.rows) > MOST_BESIDE:
+        projection.view()
     with st.container(key="answer_figure"):
         _figure(answer, figures_of, what)
     return answer

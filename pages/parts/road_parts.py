@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import road_tables, words
+from pages.parts import projection, road_tables, words
 from pages.parts.choices import Filters, ask, months_present
 from pages.parts.formats import records
 from pages.parts.page import chart, choose_ward, holds, html, is_dark, table
@@ -27,8 +27,8 @@ def are_years_held(filters: Filters, years: int = 3) -> bool:
 
 def map_and_list(key: str):
     """Give the two containers of a map and what stands at its right."""
-    with st.container(key=key, horizontal=True, gap="medium"):
-        return st.container(width=MAP_WIDTH), st.container()
+    projection.view()
+    return projection.pair(key, MAP_WIDTH)
 
 
 def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: tuple[Look, ...], look_column: str, told: dict[str, str], key: str,

@@ -64,7 +64,7 @@ def csv_text(rows, columns: list[Column], notes: list[str]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_defused(column.heading) for column in shown])
     for row in formats.records(rows):
-        writer.writerow([_defused(_blank(row, column).strip("–") if formats.is_null(row.get(column.key)) else _plain(row[column.key], column.kind)) for column in shown])
+        writer.writerow([_defused(blank_words(row, column).strip("–") if formats.is_null(row.get(column.key)) else _plain(row[column.key], column.kind)) for column in shown])
     writer.writerows([[], *([_defused(note)] for note in notes if note)])
     return out.getvalue()
 
@@ -93,7 +93,7 @@ def _row(row: dict, columns: list[Column], stub: str, extra: str) -> str:
 
 
 def _cell(row: dict, column: Column, is_stub: bool) -> str:
-    inside = _written(row.get(column.key), column.kind) or f'<span class="blank">{escape(_blank(row, column))}</span>'
+    inside = _written(row.get(column.key), column.kind) or f'<span class="blank">{escape(blank_words(row, column))}</span>'
     tag, scope = ("th", ' scope="row"') if is_stub else ("td", "")
     return f"<{tag}{scope}{_class(column.classes)}>{inside}</{tag}>"
 
@@ -114,7 +114,8 @@ def _verdict(verdict: str) -> str:
     return f'<b>{sign} {escape(verdict)}</b>' if sign else f'<span class="quiet">{escape(verdict)}</span>'
 
 
-def _blank(row: dict, column: Column) -> str:
+def blank_words(row: dict, column: Column) -> str:
+    """Give the words that stand for a row's null."""
     words = row.get("blank")
     words = words.get(column.key) if isinstance(words, dict) else words
     return words or ("no figure" if column.kind in WRITERS else "")

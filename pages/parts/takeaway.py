@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts import readers, release, words
 from pages.parts.choices import chosen
+from pages.parts.formats import records
 from pages.parts.tables import Column, csv_text
 from queries import edition
 
@@ -13,13 +14,34 @@ from queries import edition
 UNGUESSABLE = token_hex(16)
 
 
-def download(rows, columns: list[Column], file: str, *, label: str = "Download as CSV", notes: tuple[str, ...] = (), **what) -> None:
-    """Offer rows as a file, with notes (cautions, source) and the edition's own at its end; `what`: as of may_leave."""
+def download(rows, columns: list[Column], file: str, *, label: str = "Download as CSV", caption: str = "", notes: tuple[str, ...] = (), **what) -> None:
+    """Offer rows as a file, with notes (cautions, source) and the edition's own at its end, and keep them for the page's spreadsheet; `what`: as of may_leave."""
     about = edition().about
-    offer(label, "\ufeff" + csv_text(rows, columns, [*notes, words.edition_line(about), about.get("caution", "")]), f"{file}.csv", "text/csv", **what)
+    if may_leave(**what):
+        st.session_state["saved_tables"].append((caption or label.removesuffix(", as CSV"), columns, records(rows), notes))
+    offer(label, "\ufeff" + csv_text(rows, columns, [*filter(None, [caption]), *notes, words.edition_line(about), about.get("caution", "")]), f"{file}.csv", "text/csv", **what)
 
 
-def offer(label: str, content: str, file: str, kind: str, **what) -> None:
+def begin() -> None:
+    """Begin a page: none of its tables is kept yet."""
+    st.session_state["saved_tables"] = []
+
+
+def offer_spreadsheet(title: str, measure: str, link: str) -> None:
+    """Offer all tables of the page that may leave as one spreadsheet, made only when it is asked for where anyone may read."""
+    kept, about = st.session_state["saved_tables"], edition().about
+    if not kept:
+        return
+    said = [words.edition_line(about), about.get("caution", ""), f"The page with these choices: {link}"]
+
+    def made() -> bytes:
+        from pages.parts.spreadsheet import Saved, workbook  # a second to import, and seldom needed
+        return workbook(title, measure, said, [Saved(*table) for table in kept])
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    offer("All tables of this page as a spreadsheet", made if readers.is_open(about) else made(), "tables.xlsx", kind, of=())
+
+
+def offer(label: str, content, file: str, kind: str, **what) -> None:
     """Draw the button that saves a file, or say that it is not for release; `what`: as of may_leave."""
     about = edition().about
     if not may_leave(**what):

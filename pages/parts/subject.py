@@ -1,0 +1,60 @@
+"""What a page speaks of: the edition, the place, the chosen category and wards."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.parts.choices import Filters, ask
+from pages.parts.formats import records
+from pages.parts.periods import is_published
+from queries import edition
+
+
+@dataclass(frozen=True)
+class Place:
+    """The area that a page speaks of."""
+
+    code: str
+    name: str
+    full_name: str
+    county: str
+
+
+def about() -> dict:
+    """Give what the edition says of itself."""
+    return edition().about | {"fingerprint": edition().fingerprint}
+
+
+def holds(extract: str) -> bool:
+    """Say whether the edition has rows of an extract."""
+    return edition().holds(extract)
+
+
+def place(district: str) -> Place:
+    """Name a district in full, as the edition calls it."""
+    rows = ask("districts").set_index("district_code")
+    about = edition().about
+    name = rows.at[district, "district_name"]
+    return Place(district, name, about.get("place_names", {}).get(district, name), about["county_name"])
+
+
+def is_invented(filters: Filters) -> bool:
+    """Say whether a district's own totals are invented for these choices: in the sample, all but the published windows."""
+    said = about()
+    return said["kind"] == "illustrative" and (filters.is_part or not is_published(said, filters.district, filters.period))
+
+
+def category(filters: Filters) -> dict:
+    """Give the chosen category's row: its code, label, parent and kind."""
+    return next(row for row in records(ask("categories", filters)) if row["category_code"] == filters.category)
+
+
+def is_dark() -> bool:
+    """Say whether the reader's theme is dark, for the one canvas that can't follow it by itself."""
+    return st.context.theme.type == "dark"
+
+
+def ward_names(filters: Filters) -> list[str]:
+    """Name the chosen wards."""
+    wards = ask("wards", filters)
+    return list(wards.loc[wards["ward_code"].isin(filters.wards), "ward_name"])
