@@ -8,6 +8,7 @@ from PIL import Image
 
 pytest_plugins = ["browser"]
 SIZES = [(1280, 800), (1920, 1080)]
+NARROW = [(390, 844), (320, 640)]  # a phone, and a screen enlarged four times
 # path -> its charts on the sample and on open data, which has no near misses and too few years for the screening
 PAGES = {"": (0, 0), "Questions": (0, 0), "Wards": (2, 2), "Trends": (5, 5), "Comparison": (1, 1), "Outcomes": (1, 1), "Road_casualties": (2, 1),
          "Near_misses": (3, 0), "About_the_data": (1, 1)}
@@ -68,8 +69,15 @@ def visit(request, chromium, url):
     with visited(chromium, url) as opened:
         opened.open(request.param)
         opened.charts = PAGES[request.param][url != request.getfixturevalue("sample_url")]
+        opened.narrow = {size: sideways(opened, *size) for size in NARROW}
         opened.path, opened.seen = request.param, {size: look(opened, *size) for size in SIZES}
         yield opened
+
+
+def sideways(visit, width, height):
+    """Measure by how much a page is wider than a narrow screen."""
+    visit.page.set_viewport_size({"width": width, "height": height})
+    return visit.settle().page.evaluate(SIDEWAYS)
 
 
 def look(visit, width, height):
@@ -103,6 +111,11 @@ def test_charts_are_drawn(visit, size):
 def test_no_words_are_cut_and_nothing_scrolls_sideways(visit, size):
     assert visit.seen[size]["cut"] == []
     assert visit.seen[size]["sideways"] <= 0
+
+
+@pytest.mark.parametrize("size", NARROW)
+def test_a_narrow_screen_scrolls_down_only(visit, size):
+    assert visit.narrow[size] <= 0
 
 
 @pytest.mark.parametrize("size", SIZES)
