@@ -8,6 +8,7 @@ from data.build import build
 from data.problems import BuildStopped
 from literal_editions import restricted_sample
 from queries import fetch
+from queries.edition import _held
 from raw_files import HOME, write_places, write_street
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
@@ -18,6 +19,12 @@ LONG = ("test_browser", "test_damaged_inputs", "test_signin", "test_question_fig
 def pytest_collection_modifyitems(items):
     """Begin with the files that take longest."""
     items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
+
+
+@pytest.fixture(autouse=True)
+def no_held_edition():
+    """Let go of the edition that a page or a test before held in this thread."""
+    _held.set(None)
 
 
 @pytest.fixture

@@ -14,11 +14,12 @@ from disclosure_attack import Collected, Leak, narrow
 from literal_editions import altered_sample
 from queries import fetch
 
+SAMPLE, DECEMBER = Path(__file__).parent.parent / "data" / "sample", pd.Timestamp("2020-12-01")
 HOME, ENDS = "E07000116", ["2020-12", "2021-12"]
 WARDS = {"E05000001": "Town centre", "E05000002": "Town centre", "E05000003": "Other urban", "E05000004": "Rural", "E05000005": "Rural"}
 GROUPS = [{"rural_urban": name} for name in ("Urban", "Rural", "Town centre", "Other urban")]
 THOROUGH = {"is_thorough": True, "more_windows": [("2021-11", 12), ("2021-12", 24)]}
-EDITIONS = int(os.environ.get("ATTACKED_EDITIONS", "3"))
+EDITIONS = int(os.environ.get("ATTACKED_EDITIONS", "2"))
 SAMPLE_YEARS = os.environ.get("ATTACKED_YEARS", "2020-12").split(",")
 
 
@@ -120,6 +121,19 @@ def test_a_rule_that_gives_years_that_overlap_is_caught(tmp_path, ask_of):
 def test_no_withheld_figure_of_the_sample_can_be_told(end, ask_of, sample):
     known, told = attacked(fetch, [end])
     assert told == []
+
+
+def test_what_the_sample_gives_is_what_the_rule_decides():
+    """Decided again for one year; another release of the solver may withhold a few other cells for the same end."""
+    extracts = {name: pd.read_parquet(SAMPLE / f"{name}.parquet") for name in ("crime", "outcomes", "arrests", "areas", "categories")}
+    for name, month in (("crime", "month"), ("outcomes", "recorded_month"), ("arrests", "month")):
+        extracts[name] = extracts[name][pd.to_datetime(extracts[name][month]).dt.year == 2020]
+    given = disclosed(extracts)[0]
+    kept = pd.read_parquet(SAMPLE / "disclosed.parquet")
+    kept = kept[pd.to_datetime(kept["last_month"]) == DECEMBER]
+    names = ["district_code", "part", "category_code", "figure"]
+    now, then = (set(rows[names].itertuples(index=False, name=None)) for rows in (given, kept))
+    assert len(now ^ then) < len(then) / 10 and len(then) > 100
 
 
 def test_the_sample_gives_most_of_its_ward_figures(sample):

@@ -13,7 +13,7 @@ def place(app):
     return tuple(int(word) for word in told[0].removeprefix('<p class="at">').removesuffix("</p>").split(" of ")) if told else None
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [page for page in PAGES if "Road" not in page])  # that one, of ten views, is stepped through in a browser
 def test_each_page_has_views_to_step_through(page):
     app = opened(page, projection="1")
     assert not app.exception

@@ -5,7 +5,7 @@ from browser import visited
 
 pytest_plugins = ["browser"]
 SIZE = (1920, 1080)
-PAGES = ("", "Wards", "Trends", "Road_casualties", "Near_misses", "Questions?question=Q12")
+PAGES = ("", "Wards", "Road_casualties", "Questions?question=Q12")
 OVER = "() => { const main = document.querySelector('[data-testid=\"stMain\"]'); return [main.scrollHeight - main.clientHeight, main.scrollWidth - main.clientWidth]; }"
 # Words that are seen, in pixels of the screen: enlarged as their elements are
 SMALL = """least => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(one => one.checkVisibility() && !one.children.length && one.textContent.trim()
