@@ -33,7 +33,7 @@ from pages.parts.tables import Column, csv_text
 from raw_files import HOME, NORTHGATE
 
 CORPUS = [*(tables() if os.environ.get("DAMAGED_INPUTS") == "all" else tables()[::7]), *boundaries(), *zips(), *workbooks()]
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))  # of each reader
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "25"))  # of each reader
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ SAMPLE, DECEMBER = Path(__file__).parent.parent / "data" / "sample", pd.Timestam
 HOME, ENDS = "E07000116", ["2020-12", "2021-12"]
 WARDS = {"E05000001": "Town centre", "E05000002": "Town centre", "E05000003": "Other urban", "E05000004": "Rural", "E05000005": "Rural"}
 GROUPS = [{"rural_urban": name} for name in ("Urban", "Rural", "Town centre", "Other urban")]
-THOROUGH = {"is_thorough": True, "more_windows": [("2021-11", 12), ("2021-12", 24)]}
+THOROUGH = {"is_thorough": True, "more_windows": [("2021-11", 12)]}
 EDITIONS = int(os.environ.get("ATTACKED_EDITIONS", "2"))
 SAMPLE_YEARS = os.environ.get("ATTACKED_YEARS", "2020-12").split(",")
 
