@@ -55,7 +55,7 @@ class Collected:
         return [int(count) for count in self.ask("crime_by_ward", category=code, last_month=end, months=12)["crimes"]]
 
     def _got(self, figure: str, code: str, part: str, value, last_month: str, months: int, years_back: int = 0) -> None:
-        if value is None or value != value or str(value) == "<NA>":
+        if _is_null(value):
             return
         end = f"{int(last_month[:4]) - years_back}{last_month[4:]}"
         if months != 12 or not end.endswith("-12") or part is None:
@@ -139,7 +139,7 @@ class Collected:
 
 
 def _is_null(value) -> bool:
-    return value is None or value != value or str(value) in ("<NA>", "NaT")
+    return value is None or str(value) in ("<NA>", "NaT") or value != value
 
 
 class Solver:
