@@ -15,7 +15,7 @@ total = next(row for row in rows if row["category_code"] == "all_crime")
 listed, scan = records(ask("what_stands_out", filters)), records(ask("measures_scanned", filters))[0]
 found, listed = verdicts.stands_out(listed, scan), verdicts.listed(listed, place.full_name)
 beside = records(ask("crime_by_district", filters, category="all_crime"))
-ties = verdicts.ties_by_category(records(ask("crime_by_district_and_category", filters)))
+with_ties = verdicts.with_ties(rows, records(ask("crime_by_district_and_category", filters)))
 cautions = [*words.all_cautions(rows, period), *verdicts.reasons(rows[:1]), *verdicts.ties_unknown(beside), verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_line(total["residents_year"], total["residents_basis"]))
 area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
@@ -32,7 +32,7 @@ months = records(ask("crime_by_category_month", filters, months=36))
 projection.view()
 with st.container(key="answer"):
     by_priority = st.session_state.get("by_priority", False)
-    shown = summary_table.grouped([row | {"ties": None if row["rank"] is None else ties.get(row["category_code"])} for row in rows], records(ask("priorities", filters)) if by_priority else [], months)
+    shown = summary_table.grouped(with_ties, records(ask("priorities", filters)) if by_priority else [], months)
     table(shown, summary_table.columns(period), f"Crimes and incidents by category, {period.words()}", file="summary", what={"is_whole": True}, notes=(*cautions, source))
     if holds("priorities"):
         st.toggle("Group by the partnership’s priorities", key="by_priority")

@@ -26,11 +26,6 @@ create macro is_withheld_in(its_series, its_sensitive, its_parent, its_district,
     must_withhold(its_series, its_sensitive, its_parent, its_part is distinct from 'Whole')
     and not is_disclosed(its_series, its_district, its_part, its_category, 'crimes', month_of(to_month) - to_months(12 * years_back), how_many);
 
--- Whether a part's arrests, charged or convicted are withheld: all are sensitive, of sensitive categories their parts everywhere.
-create macro is_outcome_withheld(its_series, its_sensitive, its_parent, its_district, its_part, its_category, its_figure, to_month, how_many) as
-    must_withhold(its_series, true, if(its_sensitive, its_parent, null), its_part is distinct from 'Whole')
-    and not is_disclosed(its_series, its_district, its_part, its_category, its_figure, month_of(to_month), how_many);
-
 -- Why the change of a sensitive figure is not judged: the months by which it would be are withheld.
 create macro why_not_judged(its_series, its_sensitive, its_parent, below_district, to_month, how_many) as
     if(must_withhold(its_series, its_sensitive, its_parent, below_district),

@@ -63,13 +63,14 @@ def ties_unknown(rows: list[dict]) -> list[str]:
     return [TOO_SHORT] * bool(ranked and not any(row["against_pct_low"] is not None or row["too_close"] for row in ranked))
 
 
-def ties_by_category(rows: list[dict]) -> dict[str, str]:
-    """Say of each category which one district's rate can't be told from ours, or how many districts' (rows of crime_by_district_and_category)."""
+def with_ties(rows: list[dict], beside: list[dict]) -> list[dict]:
+    """Add to ranked categories which one district's rate can't be told from ours, or how many districts' (`beside`: rows of crime_by_district_and_category)."""
     named: dict[str, list[str]] = {}
-    for row in rows:
+    for row in beside:
         if row["too_close"] is not None:
             named.setdefault(row["category_code"], []).extend([row["district_name"]] * row["too_close"])
-    return {code: names[0] if len(names) == 1 else f"{len(names)} districts" if names else "none" for code, names in named.items()}
+    told = {code: names[0] if len(names) == 1 else f"{len(names)} districts" if names else "none" for code, names in named.items()}
+    return [row | {"ties": None if row["rank"] is None else told.get(row["category_code"])} for row in rows]
 
 
 def against(rows: list[dict]) -> list[dict]:
