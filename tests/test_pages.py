@@ -114,3 +114,10 @@ def test_about_names_sources_and_defines_every_category():
     assert "Office for National Statistics" in words(app)
     assert "Partnership counts: January 2017 to March 2023" in words(app)
     assert charts(app) == 1
+
+
+def test_a_source_of_several_extracts_spans_all_their_months():
+    rows = table(opened("pages/8_About_the_data.py"), "Sources")
+    periods = {name: row["Period"] for name, row in rows.items() if name.startswith("Invented")}
+    assert periods["Invented collisions, casualties and near misses, on invented roads"] == "January 2017 to March 2023"
+    assert periods["Invented arrests, prosecutions and court results"] == "January 2018 to March 2023" and periods["Invented deciles, not the index's"] == "–"

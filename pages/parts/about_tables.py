@@ -32,13 +32,17 @@ def sources(about: dict) -> list[dict]:
     """List each source once, with the extracts that it feeds."""
     rows: dict[tuple, dict] = {}
     for name, extract in about["extracts"].items():
-        months = about["extracts"].get(PERIODS_OF.get(name, name), {}).get("months") or []
-        period = f"{month_name(months[0] + '-01')} to {month_name(months[1] + '-01')}" if months else None
         for source in extract.get("sources", []):
-            row = rows.setdefault((source["what"], source["publisher"]), {"what": source["what"][:1].upper() + source["what"][1:],
-                "publisher": source["publisher"], "licence": source["licence"], "months": period, "files": len(source["files"]) or None, "feeds": [], "blank": "–"})
+            row = rows.setdefault((source["what"], source["publisher"]), {"what": source["what"][:1].upper() + source["what"][1:], "held": [],
+                "publisher": source["publisher"], "licence": source["licence"], "files": len(source["files"]) or None, "feeds": [], "blank": "–"})
             row["feeds"].append(name.replace("_", " "))
-    return [row | {"feeds": join_words(row["feeds"])} for row in rows.values()]
+            row["held"] += about["extracts"].get(PERIODS_OF.get(name, name), {}).get("months") or []
+    return [row | {"feeds": join_words(row["feeds"]), "months": _span(row["held"])} for row in rows.values()]
+
+
+def _span(months: list[str]) -> str | None:
+    """Name the first and the last of some months; None where there are none."""
+    return f"{month_name(min(months) + '-01')} to {month_name(max(months) + '-01')}" if months else None
 
 
 def report(read: dict) -> list[dict]:
