@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts import findings, projection, summary_table, verdicts, words
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
-from pages.parts.page import about, ask, close_page, heading, holds, html, is_invented, open_page, say_what_is_missing, section, table, ward_names
+from pages.parts.page import about, ask, close_page, figures, heading, holds, is_invented, open_page, say_what_is_missing, section, table, ward_names
 filters, place = open_page(show=("district", "wards", "rural_urban"))
 said, period = about(), filters.period
 rows = records(ask("crime_summary", filters))
@@ -26,7 +26,7 @@ say_what_is_missing(filters, before=False)
 
 sentences = findings.home_sentences(rows, place.name, place.county, districts, period, beside)
 sentences = [f"{sentence} (invented)" if is_invented(filters) else sentence for sentence in sentences]
-html(summary_table.answer(total | {"is_part": filters.is_part}, place.county, districts, period, sentences, words.missing_before(total)))
+figures(summary_table.answer(total | {"is_part": filters.is_part}, place.county, districts, period, sentences, words.missing_before(total)), sentences)
 
 months = records(ask("crime_by_category_month", filters, months=36))
 projection.view()

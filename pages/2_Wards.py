@@ -7,9 +7,9 @@ from pages.parts.charts import ward_bars
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
 from pages.parts.limits import ward_funnel
-from pages.parts.maps import class_breaks, explore_map, ward_map
-from pages.parts.page import (about, ask, chart, choose_ward, close_page, heading, html, is_dark, category, lead, open_page,
-                              say_what_is_missing, section, table)
+from pages.parts.maps import class_breaks
+from pages.parts.page import about, ask, chart, choose_ward, close_page, heading, html, category, lead, open_page, say_what_is_missing, section, table
+from pages.parts.ward_parts import offer_sheet, show_map
 
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
 
@@ -38,13 +38,7 @@ if rows["per_1000"].notna().any():
     breaks = class_breaks(rows)
     left, right = projection.pair("pair", MAP_WIDTH)
     with left:
-        form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", default="Picture", required=True, label_visibility="collapsed")
-        if form == "Explore":
-            st.pydeck_chart(explore_map(rows, ask("wards", filters), neighbours=ask("neighbours", filters), chosen=filters.wards, breaks=breaks,
-                                        is_dark=is_dark()), height=520, key="ward_deck", selection_mode="single-object", on_select=choose_ward("ward_deck"))
-        else:
-            chart(ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards), area_findings.map_alt(label, place.full_name),
-                  key="ward_map", width="content", scrolls=True, on_select=choose_ward("ward_map"))
+        show_map(filters, rows, breaks, label, place.full_name)
     with right:
         table(ward_tables.settings(settings), ward_tables.SETTING_COLUMNS, "Town centre, other urban and rural wards")
         order = st.segmented_control("Order of the bars", list(ward_tables.ORDERS), key="bar_order", default="Rate", required=True,
@@ -60,10 +54,12 @@ if filters.wards:
     table(ward_tables.profile(profile, lines), ward_tables.profile_columns(period), f"{names}: largest categories first", file="ward_profile", notes=notes)
     places = records(ask("crime_places", filters, category="all_crime", rural_urban="All"))
     html(ward_tables.places(places, label, words.SERIES[filters.series]))
+    offer_sheet(filters, place, list(filters.wards), f"{names} on one page, in Word", "ward")
 
 section(f"All wards: {label[:1].lower() + label[1:]}")
 table(ward_tables.wards(records(rows), filters.wards), ward_tables.ward_columns(period), f"{label} by ward, {period.words()}", file="wards", notes=notes,
       row_class=lambda row: "chosen" if row["ward_code"] in filters.wards else "")
+offer_sheet(filters, place, list(rows["ward_code"].dropna()), "Every ward on a page of its own, in Word", "wards")
 how_judged(records(rows), verdicts.judged_columns(ward_tables.ward_columns(period)[0]), "The numbers behind each ward’s verdict", says=(*verdicts.METHOD, verdicts.FUNNEL),
            drawing=lambda: ward_funnel(ask("ward_funnel", filters), chosen=filters.wards), alt=f"{label}: each ward’s rate against its residents, with 95% and 99.8% limits")
 close_page(cautions, source)

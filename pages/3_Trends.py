@@ -31,7 +31,7 @@ if len(known):
     with left:
         html("<h2 class='minor'>Rate per 1,000 residents, rolling 12 months</h2>")
         chart(rolling_rate(known, district_label=place.name if not filters.is_part else "Chosen wards", county_label=place.county, events=events),
-              f"{label}: rolling 12-month rate per 1,000 residents, {area} and {place.county}", key="rolling")
+              f"{label}: rolling 12-month rate per 1,000 residents, {area} and {place.county}", key="rolling", what={"is_whole": True})
     with right:
         html("<h2 class='minor'>Calendar years</h2>")
         years = records(ask("crime_by_year", filters))
@@ -40,9 +40,9 @@ if len(known):
         table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years", what={"is_whole": True}, notes=notes)
     section("Recorded each month", verdicts.usual_months(records(known)))
     chart(monthly_counts(known, chosen_from=period.first, chosen_to=period.last, events=events),
-          f"{label}: recorded each month, {area}", key="monthly")
+          f"{label}: recorded each month, {area}", key="monthly", what={"is_whole": True})
     section("The seasons of each year")
-    chart(seasons(ask("crime_by_month", filters, months=48)), f"{label}: each year's months, January to December", key="seasons")
+    chart(seasons(ask("crime_by_month", filters, months=48)), f"{label}: each year's months, January to December", key="seasons", what={"is_whole": True})
 
 split = trend_tables.rural_urban(*(ask("crime_by_month", filters, months=12 * YEARS, wards=[], rural_urban=kind) for kind in ("Urban", "Rural")))
 if split["per_1000_12m"].notna().any():

@@ -6,7 +6,7 @@ from pages.parts import area_findings, projection, outcome_findings as findings,
 from pages.parts.cohorts import cohorts
 from pages.parts.formats import records
 from pages.parts.outcome_parts import cohort_rows, other_sources, unfinished_mark
-from pages.parts.page import about, ask, category, chart, close_page, heading, html, open_page, say_what_is_missing, section, stop_unless_held, table, ward_names
+from pages.parts.page import about, ask, category, chart, close_page, figures, heading, html, open_page, say_what_is_missing, section, stop_unless_held, table, ward_names
 
 filters, place = open_page(show=("category", "wards", "rural_urban"), extract="outcomes")
 said, period, kind = about(), filters.period, category(filters)
@@ -30,7 +30,8 @@ cautions += [findings.ARRESTS] * (total["arrests"] is not None)
 notes = (f"{label}, {area}, recorded in {period.words()}", *missing, *cautions, source)
 sentences = [findings.prosecuted(total), findings.convicted(total, filters.series, force), findings.arrests(total, force), findings.still_open(total, followed_to)]
 sentences = [f"{one} (invented)" if said["kind"] == "illustrative" else one for one in sentences if one]
-html(tables.figures(total, [findings.WARDS_WITHHELD] if total["charged"] is None and total["is_withheld"] else sentences))
+sentences = [findings.WARDS_WITHHELD] if total["charged"] is None and total["is_withheld"] else sentences
+figures(tables.figures(total, sentences), sentences)
 
 if times:
     months = cohort_rows(filters)

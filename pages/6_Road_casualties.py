@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts import repeat_locations as repeats, road_findings, road_tables as tables, verdicts, words
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
-from pages.parts.page import ask, close_page, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
+from pages.parts.page import ask, close_page, figures, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import SEVERITIES
 from pages.parts.road_parts import are_years_held, by_severity, map_and_list, map_places, show_map
 from pages.parts.takeaway import download
@@ -17,7 +17,7 @@ stop_unless_held(filters, "collisions")
 say_what_is_missing(filters, "collisions")
 
 total = records(ask("casualties_total", filters))[0]
-html(tables.trio(total, period, [road_findings.change(total, period)]))
+figures(tables.trio(total, period, [road_findings.change(total, period)]), [road_findings.change(total, period)], invented=True)
 points, places = tables.collisions(records(ask("collision_points", filters)) if total["fatal"] is not None else []), map_places(filters)
 rings = repeats.lettered(ask("collision_clusters", filters), places, "collisions", is_road=True)
 left, right = map_and_list("pair")

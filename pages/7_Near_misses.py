@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import evidence, near_miss_tables as tables, projection, repeat_locations as repeats, road_findings, words
 from pages.parts.formats import records
-from pages.parts.page import about, ask, chart, close_page, heading, holds, html, lead, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
+from pages.parts.page import about, ask, chart, close_page, figures, heading, holds, html, lead, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import REPORTS
 from pages.parts.road_parts import map_and_list, map_places, show_map
 from pages.parts.takeaway import download, offer
@@ -26,7 +26,7 @@ if tables.total(settings) is None:
         lead(road_findings.other_register(place.full_name, about()))
     close_page([words.NEAR_MISSES], words.NEAR_MISS_SOURCE)
     st.stop()
-html(tables.settings(settings, road_findings.most_reported(rings, sum(report["easting_m"] is None for report in reports))))
+figures(tables.settings(settings, most := road_findings.most_reported(rings, sum(report["easting_m"] is None for report in reports))), most, invented=True)
 
 left, right = map_and_list("pair")
 with left:

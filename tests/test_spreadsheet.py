@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 from visible import opened, table
 
-from pages.parts.spreadsheet import LEGEND, Saved, workbook
+from pages.parts.kept import Table
+from pages.parts.spreadsheet import LEGEND, workbook
 from pages.parts.tables import Column
 
 PAGES = ["dashboard.py", "pages/2_Wards.py", "pages/3_Trends.py", "pages/4_Comparison.py", "pages/5_Outcomes.py", "pages/6_Road_casualties.py", "pages/7_Near_misses.py",
@@ -15,7 +16,7 @@ PAGES = ["dashboard.py", "pages/2_Wards.py", "pages/3_Trends.py", "pages/4_Compa
 
 def book_of(app):
     """Make and open the spreadsheet that a page offers."""
-    kept = [Saved(*one) for one in app.session_state["saved_tables"]]
+    kept = app.session_state["kept"].tables
     return kept, openpyxl.load_workbook(BytesIO(workbook(app.session_state["finding"], app.session_state["measure"], ["Edition"], kept)))
 
 
@@ -66,7 +67,7 @@ def test_what_is_withheld_has_its_short_form_explained():
 
 def test_no_text_becomes_a_formula_or_a_link():
     column = Column("name", "Name")
-    book = openpyxl.load_workbook(BytesIO(workbook("=1+1", "m", ["=2"], [Saved("=3", [column, Column("n", "N", "count")], [{"name": "=cmd|'/c calc'!A1", "n": 1}, {"name": "https://x.example", "n": 2}], ("=4",))])))
+    book = openpyxl.load_workbook(BytesIO(workbook("=1+1", "m", ["=2"], [Table("=3", [column, Column("n", "N", "count")], [{"name": "=cmd|'/c calc'!A1", "n": 1}, {"name": "https://x.example", "n": 2}], ("=4",))])))
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import access, controls, projection, takeaway, words
+from pages.parts import access, basket, controls, projection, takeaway, words
 from pages.parts.asking import keep_to_one_edition
 from pages.parts.choices import Filters, ask, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
@@ -45,28 +45,40 @@ def heading(finding: str, measure: str, *, invented: bool = False) -> None:
     says = said.get("tag", "") + (": invented figures" if invented and said["kind"] == "illustrative" else "")
     tag = f' <span class="tag">{words.safe(says)}</span>' if says else ""
     st.session_state.update(finding=finding, measure=measure)
+    takeaway.headed(finding)
     html(f'<h1>{words.safe(finding)}</h1><p class="measure">{words.safe(measure)}{tag}</p>')
 
 
 def lead(finding: str, *, invented: str = "") -> None:
     """Say the finding under the heading; in the sample, `invented` says what of it is."""
     note = f" ({invented})" if invented and about()["kind"] == "illustrative" else ""
+    takeaway.says(finding + note)
     html(f'<p class="lead">{words.safe(finding + note)}</p>')
+
+
+def figures(drawn: str, sentences: list[str], *, invented: bool = False) -> None:
+    """Show large figures as they were written, with the sentences beside them; in the sample `invented` ones are kept with that word."""
+    note = " (invented)" if invented and about()["kind"] == "illustrative" else ""
+    takeaway.says(*(sentence + note for sentence in sentences))
+    html(drawn)
 
 
 def section(title: str, finding: str = "", *, is_projected: bool = True) -> None:
     """Head a part of the page, a view of its own unless it is not projected, with its finding; in the sample it is invented."""
     projection.view(is_headed=True) if is_projected else projection.aside()
     st.session_state["section"] = title
+    takeaway.headed(title)
     html(f"<h2>{words.safe(title)}</h2>")
     if finding:
         lead(finding, invented="invented")
 
 
-def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False, **more) -> None:
-    """Show a chart as it was drawn, with its words for those who can't see it; one that `scrolls` keeps its width on a phone."""
+def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False, what: dict | None = None, **more) -> None:
+    """Show a chart as it was drawn, with its words for those who can't see it; one that `scrolls` keeps its width on a phone; `what`: as of takeaway.may_leave."""
+    spec = drawing.to_dict(validate=False)
     with st.container(key=f"scroll_{key}" if scrolls else f"box_{key}"):
-        st.vega_lite_chart(drawing.to_dict(validate=False), width=width, theme=None, key=key, alt=alt, **more)
+        st.vega_lite_chart(spec, width=width, theme=None, key=key, alt=alt, **more)
+    takeaway.keep_picture(spec, alt, key, **(what or {}))
 
 
 def table(rows, columns: list[Column], caption: str, *, file: str = "", notes: tuple[str, ...] = (), dense: bool = False,
@@ -111,6 +123,7 @@ def close_page(cautions: list[str], source: str) -> None:
     with st.container(key="foot"):
         said = "".join(f'<p class="caution">{words.safe(caution)}</p>' for caution in [*cautions, *filter(None, [about().get("caution")])])
         html(f'{said}<p class="source">{words.safe(source)} {words.safe(words.edition_line(about()))}</p>')
-        takeaway.offer_spreadsheet(st.session_state["finding"], st.session_state["measure"], st.session_state["address"])
+        takeaway.finish(st.session_state["measure"], cautions, source, st.session_state["address"])
+        basket.offer()
     if projection.is_on():
         projection.strip(f"{source} {words.edition_line(about())}")

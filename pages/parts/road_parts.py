@@ -10,6 +10,7 @@ from pages.parts.periods import Period
 from pages.parts.point_layers import Look
 from pages.parts.point_maps import explore_points, point_map
 from pages.parts.repeat_locations import RING_WORDS
+from pages.parts.takeaway import keep_picture
 
 EXPLORE_PX = 520
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
@@ -48,12 +49,13 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
                                 label_visibility="collapsed") if is_explorable else "Picture"
     looked = {"looks": looks, "look_column": look_column, "chosen": filters.wards}
     with shown:
+        drawn = point_map(points, rings, outlines, places, told=told, ring_words=ring_words, **looked)
         if form == "Explore":
             st.pydeck_chart(explore_points(points, rings, wards, places, told="told", neighbours=ask("neighbours", filters), is_dark=is_dark(),
                                            **looked), height=EXPLORE_PX, key=f"{key}_deck", selection_mode="single-object", on_select=choose_ward(f"{key}_deck"))
+            keep_picture(drawn.to_dict(validate=False), alt, key)
         else:
-            chart(point_map(points, rings, outlines, places, told=told, ring_words=ring_words, **looked), alt, key=key, width="content", scrolls=True,
-                  on_select=choose_ward(key))
+            chart(drawn, alt, key=key, width="content", scrolls=True, on_select=choose_ward(key))
 
 
 def by_severity(filters: Filters, question: str, key: str, head: str, caption: str, *, has_before: bool = False, chosen=(), **changed) -> None:

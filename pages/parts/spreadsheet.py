@@ -1,13 +1,13 @@
 """Rows in, a spreadsheet out: the tables of a page as the Government Analysis Function's guidance has them (cover, contents, one table a sheet)."""
 
 import warnings
-from dataclasses import dataclass
 from io import BytesIO
 
 import gptables
 import pandas as pd
 
 from pages.parts import formats
+from pages.parts.kept import Table
 from pages.parts.tables import WRITERS, Column, blank_words
 
 # The guidance's short forms, which are read aloud as they are explained, for the words that a page has in a figure's place
@@ -18,17 +18,7 @@ WHOLE = ("count", "change", "rank")
 UNITS = {"share": " (%)", "percent": " (%)"}
 
 
-@dataclass(frozen=True)
-class Saved:
-    """A table of a page: its caption, columns and rows, and what is said beside it."""
-
-    caption: str
-    columns: list[Column]
-    rows: list[dict]
-    notes: tuple[str, ...]
-
-
-def workbook(title: str, measure: str, about: list[str], tables: list[Saved]) -> bytes:
+def workbook(title: str, measure: str, about: list[str], tables: list[Table]) -> bytes:
     """Make a spreadsheet of a page's tables; figures are numbers, and what is not given a short form that is explained."""
     cover = gptables.Cover(title, intro=["Introductory information", measure], about=["About these figures", *filter(None, about)])
     sheets = {f"Table {number}": _sheet(number, table) for number, table in enumerate(tables, 1)}
@@ -41,7 +31,7 @@ def workbook(title: str, measure: str, about: list[str], tables: list[Saved]) ->
     return made.getvalue()
 
 
-def _sheet(number: int, table: Saved) -> gptables.GPTable:
+def _sheet(number: int, table: Table) -> gptables.GPTable:
     shown = [column for column in table.columns if column.kind != "html"]
     cells = [[_cell(row, column) for column in shown] for row in table.rows]
     used = {cell for row in cells for cell in row if cell in LEGEND}

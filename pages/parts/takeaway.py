@@ -7,38 +7,82 @@ import streamlit as st
 from pages.parts import readers, release, words
 from pages.parts.choices import chosen
 from pages.parts.formats import records
+from pages.parts.kept import Page, Picture, Table, View
 from pages.parts.tables import Column, csv_text
 from queries import edition
 
 # A file's address is made from its contents; with this in it, no one can work it out from figures that they guess
 UNGUESSABLE = token_hex(16)
-
-
-def download(rows, columns: list[Column], file: str, *, label: str = "Download as CSV", caption: str = "", notes: tuple[str, ...] = (), **what) -> None:
-    """Offer rows as a file, with notes (cautions, source) and the edition's own at its end, and keep them for the page's spreadsheet; `what`: as of may_leave."""
-    about = edition().about
-    if may_leave(**what):
-        st.session_state["saved_tables"].append((caption or label.removesuffix(", as CSV"), columns, records(rows), notes))
-    offer(label, "\ufeff" + csv_text(rows, columns, [*filter(None, [caption]), *notes, words.edition_line(about), about.get("caution", "")]), f"{file}.csv", "text/csv", **what)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def begin() -> None:
-    """Begin a page: none of its tables is kept yet."""
-    st.session_state["saved_tables"] = []
+    """Begin a page: nothing of it is kept yet."""
+    st.session_state.update(kept=Page(), picture_slots=[])
 
 
-def offer_spreadsheet(title: str, measure: str, link: str) -> None:
-    """Offer all tables of the page that may leave as one spreadsheet, made only when it is asked for where anyone may read."""
-    kept, about = st.session_state["saved_tables"], edition().about
-    if not kept:
-        return
-    said = [words.edition_line(about), about.get("caution", ""), f"The page with these choices: {link}"]
+def headed(title: str) -> None:
+    """Keep what follows as a view of this title."""
+    kept().views.append(View(title))
 
-    def made() -> bytes:
-        from pages.parts.spreadsheet import Saved, workbook  # a second to import, and seldom needed
-        return workbook(title, measure, said, [Saved(*table) for table in kept])
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    offer("All tables of this page as a spreadsheet", made if readers.is_open(about) else made(), "tables.xlsx", kind, of=())
+
+def says(*sentences: str) -> None:
+    """Keep the sentences that a view says."""
+    if may_leave():
+        kept().views[-1].said.extend(filter(None, sentences))
+
+
+def kept() -> Page:
+    """Give what is kept of the page so far."""
+    return st.session_state["kept"]
+
+
+def download(rows, columns: list[Column], file: str, *, label: str = "Download as CSV", caption: str = "", notes: tuple[str, ...] = (), **what) -> None:
+    """Offer rows as a file, with notes (cautions, source) and the edition's own at its end, and keep them for the page's other files; `what`: as of may_leave."""
+    about = edition().about
+    if may_leave(**what):
+        kept().views[-1].tables.append(Table(caption or label.removesuffix(", as CSV"), columns, records(rows), notes))
+    offer(label, "\ufeff" + csv_text(rows, columns, [*filter(None, [caption]), *notes, words.edition_line(about), about.get("caution", "")]), f"{file}.csv", "text/csv", **what)
+
+
+def keep_picture(drawing: dict, alt: str, name: str, **what) -> None:
+    """Keep a chart or map for the page's files, and leave a place for the button that saves it; `what`: as of may_leave."""
+    if may_leave(**what):
+        view, picture = kept().views[-1], Picture(name, drawing, alt)
+        view.pictures.append(picture)
+        st.session_state["picture_slots"].append((st.container(key=f"slot_{name}"), view, picture, what))
+
+
+def finish(measure: str, cautions: list[str], source: str, link: str) -> None:
+    """End what is kept of a page with what is said of all of it, and offer its pictures and its tables as one spreadsheet."""
+    about, page = edition().about, kept()
+    page.measure, page.cautions, page.source = measure, tuple(filter(None, [*cautions, about.get("caution")])), source
+    page.edition, page.link = words.edition_line(about), link
+    for slot, view, picture, what in st.session_state["picture_slots"]:
+        with slot:
+            offer_made("Save as picture", lambda view=view, picture=picture: _picture(picture, view, page), f"{picture.name}.png", "image/png", **what)
+    if page.tables:
+        offer_made("All tables of this page as a spreadsheet", lambda: _spreadsheet(page), "tables.xlsx", SPREADSHEET, of=())
+
+
+def _picture(picture: Picture, view: View, page: Page) -> bytes:
+    from pages.parts.pictures import framed_png  # the renderer is large, and seldom needed
+    return framed_png(picture, view, page)
+
+
+def _spreadsheet(page: Page) -> bytes:
+    from pages.parts.spreadsheet import workbook  # a second to import, and seldom needed
+    said = [page.edition, edition().about.get("caution", ""), f"The page with these choices: {page.link}"]
+    return workbook(page.views[1].title, page.measure, said, page.tables)
+
+
+def offer_made(label: str, make, file: str, kind: str, **what) -> None:
+    """Offer a file that is made only when it is asked for: at the click where anyone may read, else by a step before."""
+    if readers.is_open(edition().about) or not may_leave(**what):
+        offer(label, make, file, kind, **what)
+    elif st.button(f"{label} …", key=f"make_{file}", type="tertiary", icon=":material/download:"):
+        offer(label, make(), file, kind, **what)
 
 
 def offer(label: str, content, file: str, kind: str, **what) -> None:

@@ -1,0 +1,74 @@
+"""The basket of views for a briefing: what is chosen on any page stays until the browser's tab is closed."""
+
+from datetime import date
+
+import streamlit as st
+
+from pages.parts import takeaway
+from pages.parts.kept import Page, View
+
+TITLE = "Briefing for the Overview and Scrutiny Committee"
+LONGEST = 600  # characters of the reader's own line
+
+
+def offer() -> None:
+    """Draw the button that opens the basket, with the page's views to put into it."""
+    chosen = _chosen()
+    views = [view for view in takeaway.kept().views if view.pictures or view.tables]
+    if (views or chosen) and st.button(f"Briefing in Word ({len(chosen)})" if chosen else "Briefing in Word", key="open_briefing", type="tertiary", icon=":material/article:"):
+        _basket(views, takeaway.kept())
+
+
+def _chosen() -> list:
+    return st.session_state.setdefault("briefing", [])
+
+
+@st.dialog("Briefing in Word", width="large")
+def _basket(views: list[View], page: Page) -> None:
+    if views:
+        st.markdown("**On this page**")
+        for number, view in enumerate(views):
+            st.button(f"Add: {view.title}", key=f"add_{number}", icon=":material/add:", type="tertiary", on_click=_add, args=(view, page))
+    chosen = _chosen()
+    if not chosen:
+        st.caption("Nothing chosen yet. What you add stays here while you look at other pages.")
+        return
+    st.markdown("**In the briefing**")
+    for number, one in enumerate(chosen):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{number + 1}. {_plain(one.view.title)}")
+            st.button("Move up", key=f"up_{number}", type="tertiary", icon=":material/arrow_upward:", disabled=not number, on_click=_move_up, args=(number,))
+            st.button("Remove", key=f"remove_{number}", type="tertiary", icon=":material/close:", on_click=_remove, args=(number,))
+        st.caption(_plain(one.page.measure))
+        key = f"line_{id(one)}"
+        st.session_state.setdefault(key, one.line)
+        one.line = st.text_input("Your line on it (optional)", key=key, max_chars=LONGEST)
+    title = st.text_input("Title", TITLE, key="briefing_title", max_chars=200)
+    day = st.date_input("Date", date.today(), key="briefing_day", format="DD/MM/YYYY")
+    takeaway.offer_made("Download the briefing", lambda: _made(title, day, list(chosen)), "briefing.docx", takeaway.WORD, of=())
+
+
+def _made(title: str, day: date, chosen: list) -> bytes:
+    from pages.parts.briefing import document  # with the renderer of pictures, and seldom needed
+    return document(title or TITLE, day, chosen)
+
+
+def _add(view: View, page: Page) -> None:
+    from pages.parts.briefing import Chosen
+    one = Chosen(view, page)
+    if one.is_same not in [other.is_same for other in _chosen()]:
+        _chosen().append(one)
+
+
+def _remove(number: int) -> None:
+    _chosen().pop(number)
+
+
+def _move_up(number: int) -> None:
+    chosen = _chosen()
+    chosen[number - 1], chosen[number] = chosen[number], chosen[number - 1]
+
+
+def _plain(text: str) -> str:
+    """Write a text so that Markdown takes nothing in it for a mark."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~$:" else letter for letter in text)
