@@ -28,7 +28,9 @@ def _basket(views: list[View], page: Page) -> None:
     if views:
         st.markdown("**On this page**")
         for number, view in enumerate(views):
-            st.button(f"Add: {view.title}", key=f"add_{number}", icon=":material/add:", type="tertiary", on_click=_add, args=(view, page))
+            is_in = (view.title, page.link) in [one.name for one in _chosen()]
+            st.button(f"{'Added' if is_in else 'Add'}: {view.title}", key=f"add_{number}", icon=":material/check:" if is_in else ":material/add:", type="tertiary",
+                      disabled=is_in, on_click=_add, args=(view, page))
     chosen = _chosen()
     if not chosen:
         st.caption("Nothing chosen yet. What you add stays here while you look at other pages.")
@@ -55,9 +57,7 @@ def _made(title: str, day: date, chosen: list) -> bytes:
 
 def _add(view: View, page: Page) -> None:
     from pages.parts.briefing import Chosen
-    one = Chosen(view, page)
-    if one.is_same not in [other.is_same for other in _chosen()]:
-        _chosen().append(one)
+    _chosen().append(Chosen(view, page))
 
 
 def _remove(number: int) -> None:

@@ -20,8 +20,8 @@ class Chosen:
     line: str = ""
 
     @property
-    def is_same(self) -> tuple:
-        """Tell two choices of one view apart from two views."""
+    def name(self) -> tuple[str, str]:
+        """Tell it from other views: its title, and the link of its page with the choices."""
         return self.view.title, self.page.link
 
 

@@ -123,7 +123,8 @@ def close_page(cautions: list[str], source: str) -> None:
     with st.container(key="foot"):
         said = "".join(f'<p class="caution">{words.safe(caution)}</p>' for caution in [*cautions, *filter(None, [about().get("caution")])])
         html(f'{said}<p class="source">{words.safe(source)} {words.safe(words.edition_line(about()))}</p>')
-        takeaway.finish(st.session_state["measure"], cautions, source, st.session_state["address"])
-        basket.offer()
+        with st.container(key="take_away", horizontal=True):
+            takeaway.finish(st.session_state["measure"], cautions, source, st.session_state["address"])
+            basket.offer()
     if projection.is_on():
         projection.strip(f"{source} {words.edition_line(about())}")

@@ -28,6 +28,12 @@ def chart_png(picture: Picture, *, container: int = CONTAINER) -> bytes:
 
 
 def framed_png(picture: Picture, view: View, page: Page) -> bytes:
+    """Draw a chart with what it needs to be read alone (framed_svg), at least 2,400 pixels wide."""
+    svg = framed_svg(picture, view, page)
+    return vl_convert.svg_to_png(svg, scale=math.ceil(100 * LEAST_PX / float(WIDE.search(svg).group(1))) / 100)
+
+
+def framed_svg(picture: Picture, view: View, page: Page) -> str:
     """Draw a chart under its title and measure, and over the page's cautions, source and link."""
     svg, drawn_width, drawn_height = _svg(picture.spec)
     width = max(drawn_width, CONTAINER)
@@ -39,9 +45,8 @@ def framed_png(picture: Picture, view: View, page: Page) -> bytes:
     body = WIDE.sub(f'x="{MARGIN}" y="{at}" width="{width}" height="{height}"', svg, count=1)
     below, end = _texts(foot, at + height + MARGIN / 2)
     whole, names = width + 2 * MARGIN, svg.split('xmlns="', 1)[1].split('"', 1)[0]
-    drawn = (f'<svg xmlns="{names}" width="{whole:.0f}" height="{end + MARGIN:.0f}" viewBox="0 0 {whole:.0f} {end + MARGIN:.0f}">'
+    return (f'<svg xmlns="{names}" width="{whole:.0f}" height="{end + MARGIN:.0f}" viewBox="0 0 {whole:.0f} {end + MARGIN:.0f}">'
              f'<rect width="100%" height="100%" fill="{GROUND.light}"/>{text}{body}{below}</svg>')
-    return vl_convert.svg_to_png(drawn, scale=math.ceil(100 * LEAST_PX / whole) / 100)
 
 
 def _svg(spec: dict, container: int = CONTAINER) -> tuple[str, float, float]:

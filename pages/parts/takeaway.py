@@ -55,7 +55,7 @@ def keep_picture(drawing: dict, alt: str, name: str, **what) -> None:
 
 
 def finish(measure: str, cautions: list[str], source: str, link: str) -> None:
-    """End what is kept of a page with what is said of all of it, and offer its pictures and its tables as one spreadsheet."""
+    """End what is kept of a page with what is said of all of it, and offer its pictures, and its tables as one spreadsheet."""
     about, page = edition().about, kept()
     page.measure, page.cautions, page.source = measure, tuple(filter(None, [*cautions, about.get("caution")])), source
     page.edition, page.link = words.edition_line(about), link

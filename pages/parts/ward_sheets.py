@@ -131,7 +131,7 @@ def roads(figures: Figures, code: str) -> str:
 def near_misses(figures: Figures, ward: dict) -> str:
     """Say how many near misses a ward's residents reported, and where three or more times; '' where there is no register."""
     period, clusters = figures.near_misses
-    if not months_present(figures.filters, "near_misses"):
+    if not holds("near_misses"):
         return ""
     settings = records(ask("near_misses_by_setting", figures.filters, wards=[ward["ward_code"]], last_month=period.last_month, months=period.months))
     if not settings or any(row["reports"] is None for row in settings):
