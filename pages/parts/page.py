@@ -12,7 +12,8 @@ from pages.parts.subject import Place, about, category, holds, is_dark, is_inven
 from pages.parts.tables import Column, html_table
 from pages.parts.takeaway import download
 
-STYLE = Path(__file__).with_name("style.css")
+STYLE, SCRIPT = (Path(__file__).with_name(name) for name in ("style.css", "page.js"))
+_tell_browser = st.components.v2.component("tell_browser", js=SCRIPT.read_text(encoding="utf-8"))
 
 
 def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own: dict[str, str] | None = None) -> tuple[Filters, Place]:
@@ -23,6 +24,7 @@ def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own:
     """
     st.set_page_config(page_title="Scrutiny dashboard", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    _tell_browser(key="tell_browser")
     keep_to_one_edition()
     said = about()
     access.admit(said)
@@ -45,7 +47,8 @@ def heading(finding: str, measure: str, *, invented: bool = False) -> None:
     says = said.get("tag", "") + (": invented figures" if invented and said["kind"] == "illustrative" else "")
     tag = f' <span class="tag">{words.safe(says)}</span>' if says else ""
     st.session_state.update(finding=finding, measure=measure)
-    html(f'<h1>{words.safe(finding)}</h1><p class="measure">{words.safe(measure)}{tag}</p>')
+    st.set_page_config(page_title=f"{finding} · {said['home_name']} scrutiny")
+    html(f'<div id="finding" tabindex="-1"></div><h1>{words.safe(finding)}</h1><p class="measure">{words.safe(measure)}{tag}</p>')
 
 
 def lead(finding: str, *, invented: str = "") -> None:
