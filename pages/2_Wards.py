@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from pages.parts import area_findings, projection, verdicts, ward_tables, words
+from pages.parts import alternatives, area_findings, projection, verdicts, ward_tables, words
 from pages.parts.charts import ward_bars
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
 from pages.parts.limits import ward_funnel
 from pages.parts.maps import class_breaks, explore_map, ward_map
 from pages.parts.page import (about, ask, chart, choose_ward, close_page, heading, html, is_dark, category, lead, open_page,
-                              say_what_is_missing, section, table)
+                              say_what_is_missing, section, table, ward_names)
 
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
 
@@ -36,21 +36,22 @@ if rows["is_withheld"].any():
 
 if rows["per_1000"].notna().any():
     breaks = class_breaks(rows)
+    told = alternatives.compared(label, rows, "ward_name", whole=("all wards", whole), strong=tuple(ward_names(filters)))
     left, right = projection.pair("pair", MAP_WIDTH)
     with left:
         form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", default="Picture", required=True, label_visibility="collapsed")
         if form == "Explore":
             st.pydeck_chart(explore_map(rows, ask("wards", filters), neighbours=ask("neighbours", filters), chosen=filters.wards, breaks=breaks,
-                                        is_dark=is_dark()), height=520, key="ward_deck", selection_mode="single-object", on_select=choose_ward("ward_deck"))
+                                        is_dark=is_dark()), height=520, key="ward_deck", alt=f"Map of {place.full_name}. {told}", selection_mode="single-object", on_select=choose_ward("ward_deck"))
         else:
-            chart(ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards), area_findings.map_alt(label, place.full_name),
+            chart(ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards), f"Map of {place.full_name}. {told} {alternatives.in_classes(rows, breaks)}",
                   key="ward_map", width="content", scrolls=True, on_select=choose_ward("ward_map"))
     with right:
         table(ward_tables.settings(settings), ward_tables.SETTING_COLUMNS, "Town centre, other urban and rural wards")
         order = st.segmented_control("Order of the bars", list(ward_tables.ORDERS), key="bar_order", default="Rate", required=True,
                                      label_visibility="collapsed")
         chart(ward_bars(rows, order=ward_tables.ORDERS[order], chosen=filters.wards, borough_per_1000=whole, breaks=breaks,
-                        borough_label="All wards"), f"{label} by ward, as in the table below", key="ward_bars", on_select=choose_ward("ward_bars"))
+                        borough_label="All wards"), f"Bars, a ward each. {told}", key="ward_bars", on_select=choose_ward("ward_bars"))
 
 if filters.wards:
     names = " and ".join(rows.loc[rows["ward_code"].isin(filters.wards), "ward_name"])
@@ -65,5 +66,5 @@ section(f"All wards: {label[:1].lower() + label[1:]}")
 table(ward_tables.wards(records(rows), filters.wards), ward_tables.ward_columns(period), f"{label} by ward, {period.words()}", file="wards", notes=notes,
       row_class=lambda row: "chosen" if row["ward_code"] in filters.wards else "")
 how_judged(records(rows), verdicts.judged_columns(ward_tables.ward_columns(period)[0]), "The numbers behind each ward’s verdict", says=(*verdicts.METHOD, verdicts.FUNNEL),
-           drawing=lambda: ward_funnel(ask("ward_funnel", filters), chosen=filters.wards), alt=f"{label}: each ward’s rate against its residents, with 95% and 99.8% limits")
+           drawing=lambda: ward_funnel(ask("ward_funnel", filters), chosen=filters.wards), alt=lambda: alternatives.funnel(ask("ward_funnel", filters)))
 close_page(cautions, source)

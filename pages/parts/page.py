@@ -66,8 +66,9 @@ def section(title: str, finding: str = "", *, is_projected: bool = True) -> None
         lead(finding, invented="invented")
 
 
-def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False, **more) -> None:
+def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False, invented: bool = True, **more) -> None:
     """Show a chart as it was drawn, with its words for those who can't see it; one that `scrolls` keeps its width on a phone."""
+    alt = alt + " (invented)" * (invented and about()["kind"] == "illustrative")
     with st.container(key=f"scroll_{key}" if scrolls else f"box_{key}"):
         st.vega_lite_chart(drawing.to_dict(validate=False), width=width, theme=None, key=key, alt=alt, **more)
 
@@ -84,6 +85,14 @@ def table(rows, columns: list[Column], caption: str, *, file: str = "", notes: t
         if more:
             st.caption(more)
         download(rows if saved is None else saved, file_columns or columns, file, caption=caption, notes=notes, **(what or {}))
+
+
+def as_table(rows, columns: list[Column], caption: str, *, key: str) -> None:
+    """Offer the figures of the chart above as a table, made only when it is opened."""
+    box = st.expander(f"{caption}, as a table", key=f"table_of_{key}", on_change="rerun")
+    if box.open:
+        with box:
+            table(rows, columns, caption)
 
 
 def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: bool = True) -> None:
