@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from pages.parts import area_findings, projection, verdicts, ward_tables, words
+from pages.parts import alternatives, area_findings, projection, verdicts, ward_tables, words
 from pages.parts.charts import ward_bars
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
 from pages.parts.limits import ward_funnel
 from pages.parts.maps import class_breaks
-from pages.parts.page import about, ask, chart, choose_ward, close_page, heading, html, category, lead, open_page, say_what_is_missing, section, table
+from pages.parts.page import about, ask, chart, choose_ward, close_page, heading, html, category, lead, open_page, say_what_is_missing, section, table, ward_names
 from pages.parts.ward_parts import offer_sheet, show_map
 
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
@@ -36,15 +36,16 @@ if rows["is_withheld"].any():
 
 if rows["per_1000"].notna().any():
     breaks = class_breaks(rows)
+    told = alternatives.compared(label, rows, "ward_name", whole=("all wards", whole), strong=tuple(ward_names(filters)))
     left, right = projection.pair("pair", MAP_WIDTH)
     with left:
-        show_map(filters, rows, breaks, label, place.full_name)
+        show_map(filters, rows, breaks, f"Map of {place.full_name}. {told}")
     with right:
         table(ward_tables.settings(settings), ward_tables.SETTING_COLUMNS, "Town centre, other urban and rural wards")
         order = st.segmented_control("Order of the bars", list(ward_tables.ORDERS), key="bar_order", default="Rate", required=True,
                                      label_visibility="collapsed")
         chart(ward_bars(rows, order=ward_tables.ORDERS[order], chosen=filters.wards, borough_per_1000=whole, breaks=breaks,
-                        borough_label="All wards"), f"{label} by ward, as in the table below", key="ward_bars", on_select=choose_ward("ward_bars"))
+                        borough_label="All wards"), f"Bars, a ward each. {told}", key="ward_bars", on_select=choose_ward("ward_bars"))
 
 if filters.wards:
     names = " and ".join(rows.loc[rows["ward_code"].isin(filters.wards), "ward_name"])
@@ -61,5 +62,5 @@ table(ward_tables.wards(records(rows), filters.wards), ward_tables.ward_columns(
       row_class=lambda row: "chosen" if row["ward_code"] in filters.wards else "")
 offer_sheet(filters, place, list(rows["ward_code"].dropna()), "Every ward on a page of its own, in Word", "wards")
 how_judged(records(rows), verdicts.judged_columns(ward_tables.ward_columns(period)[0]), "The numbers behind each ward’s verdict", says=(*verdicts.METHOD, verdicts.FUNNEL),
-           drawing=lambda: ward_funnel(ask("ward_funnel", filters), chosen=filters.wards), alt=f"{label}: each ward’s rate against its residents, with 95% and 99.8% limits")
+           drawing=lambda: ward_funnel(ask("ward_funnel", filters), chosen=filters.wards), alt=lambda: alternatives.funnel(ask("ward_funnel", filters)))
 close_page(cautions, source)

@@ -1,10 +1,10 @@
 """Three-year trend: monthly counts and the rolling rate against the county, seasons, all categories at once."""
 
-from pages.parts import findings, projection, trend_tables, verdicts, words
+from pages.parts import alternatives, findings, projection, trend_tables, verdicts, words
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
 from pages.parts.limits import usual_months
-from pages.parts.page import about, ask, chart, close_page, heading, html, category, lead, open_page, say_what_is_missing, section, table, ward_names
+from pages.parts.page import about, as_table, ask, chart, close_page, heading, html, category, lead, open_page, say_what_is_missing, section, table, ward_names
 from pages.parts.panels import small_multiples
 from pages.parts.trends import monthly_counts, rolling_rate, rural_urban_lines, seasons
 
@@ -31,7 +31,7 @@ if len(known):
     with left:
         html("<h2 class='minor'>Rate per 1,000 residents, rolling 12 months</h2>")
         chart(rolling_rate(known, district_label=place.name if not filters.is_part else "Chosen wards", county_label=place.county, events=events),
-              f"{label}: rolling 12-month rate per 1,000 residents, {area} and {place.county}", key="rolling", what={"is_whole": True})
+              f"{label}. {alternatives.rates(known, area, place.county)}", key="rolling", what={"is_whole": True})
     with right:
         html("<h2 class='minor'>Calendar years</h2>")
         years = records(ask("crime_by_year", filters))
@@ -40,23 +40,27 @@ if len(known):
         table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years", what={"is_whole": True}, notes=notes)
     section("Recorded each month", verdicts.usual_months(records(known)))
     chart(monthly_counts(known, chosen_from=period.first, chosen_to=period.last, events=events),
-          f"{label}: recorded each month, {area}", key="monthly", what={"is_whole": True})
+          alternatives.over_months(f"{label} recorded each month, {area}", known), key="monthly", what={"is_whole": True})
     section("The seasons of each year")
-    chart(seasons(ask("crime_by_month", filters, months=48)), f"{label}: each year's months, January to December", key="seasons", what={"is_whole": True})
+    four_years = ask("crime_by_month", filters, months=48)
+    chart(seasons(four_years), f"{label}, a line a year. {alternatives.seasons(four_years)}", key="seasons", what={"is_whole": True})
+    as_table(trend_tables.by_year(four_years), trend_tables.columns_by_year(four_years), f"{label}, January to December of each year", key="seasons")
 
 split = trend_tables.rural_urban(*(ask("crime_by_month", filters, months=12 * YEARS, wards=[], rural_urban=kind) for kind in ("Urban", "Rural")))
 if split["per_1000_12m"].notna().any():
     section("Urban and rural wards: rate per 1,000 residents, rolling 12 months")
-    chart(rural_urban_lines(split, events=events), f"{label}: rolling rates of urban and rural wards", key="rural_urban_lines")
+    chart(rural_urban_lines(split, events=events), f"{label}, rates per 1,000 residents of twelve months. {alternatives.rural_urban(split)}", key="rural_urban_lines")
+    as_table(trend_tables.side_by_side(split, "rural_urban", "per_1000_12m"), trend_tables.columns_across(split, "rural_urban", "rate"), "Rates of urban and rural wards", key="rural_urban")
 
 section("Every category over the same three years", is_projected=False)
 every = trend_tables.with_figures(ask("crime_by_category_month", filters, months=12 * YEARS))
 if len(every):
-    chart(small_multiples(every), "Each category's months", key="multiples", scrolls=True)
+    chart(small_multiples(every), alternatives.categories(every), key="multiples", scrolls=True)
+    as_table(trend_tables.side_by_side(every, "category_label", "crimes"), trend_tables.columns_across(every, "category_label", "count"), "Every category, month by month", key="multiples")
 section("Month by month", is_projected=False)
 table(trend_tables.months(records(rows), place.county), trend_tables.month_columns(place.county), f"{label} by month", file="months", what={"is_whole": True}, notes=notes)
 
 if len(known):
     how_judged([], [], "", says=(*verdicts.METHOD, verdicts.LIMITS), drawing=lambda: usual_months(known, events=events),
-               alt=f"{label}: each month with the limits of usual months, {area}")
+               alt=lambda: f"{label}, {area}, each month with the limits of usual months. {verdicts.usual_months(records(known))}.")
 close_page(cautions, source)

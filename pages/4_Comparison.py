@@ -1,6 +1,6 @@
 """Comparison: the county's districts ranked, by rate and by number, in every category."""
 
-from pages.parts import area_findings, comparison_tables as tables, findings, projection, verdicts, words
+from pages.parts import alternatives, area_findings, comparison_tables as tables, findings, projection, verdicts, words
 from pages.parts.charts import district_bars
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
@@ -26,7 +26,8 @@ left, right = projection.columns(9, 11)
 with left:
     html(f"<h2 class='minor'>{words.per_1000(period)}, lowest first</h2>")
     chart(district_bars(rows, home=filters.district, county_per_1000=tables.rate_now(county), county_label=county_words,
-                        previous_label=period.year_before.short()), f"{label}: districts by rate per 1,000 residents", key="districts", what={"is_whole": True})
+                        previous_label=period.year_before.short()), alternatives.compared(f"Bars, a district each. {label}", rows, "district_name",
+          whole=(county_words, tables.rate_now(county)), strong=(place.name,)), key="districts", what={"is_whole": True})
 with right:
     table(tables.districts(records(rows)), tables.district_columns(period), f"{label}: rates, numbers and positions", file="districts", what={"is_whole": True}, notes=notes, dense=True,
           row_class=lambda row: "chosen" if row["district_code"] == filters.district else "")

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import area_findings, projection, outcome_findings as findings, outcome_tables as tables, words
+from pages.parts import alternatives, area_findings, projection, outcome_findings as findings, outcome_tables as tables, words
 from pages.parts.cohorts import cohorts
 from pages.parts.formats import records
 from pages.parts.outcome_parts import cohort_rows, other_sources, unfinished_mark
-from pages.parts.page import about, ask, category, chart, close_page, figures, heading, html, open_page, say_what_is_missing, section, stop_unless_held, table, ward_names
+from pages.parts.page import about, as_table, ask, category, chart, close_page, figures, heading, html, open_page, say_what_is_missing, section, stop_unless_held, table, ward_names
 
 filters, place = open_page(show=("category", "wards", "rural_urban"), extract="outcomes")
 said, period, kind = about(), filters.period, category(filters)
@@ -39,7 +39,9 @@ if times:
     left, right = projection.pair("pair", right=570)
     with left:
         html(tables.key(months))
-        chart(cohorts(months, events=unfinished_mark(followed_to)), f"What became of the crimes recorded each month, {label}, {area}; the newest months are unfinished", key="cohorts")
+        chart(cohorts(months, events=unfinished_mark(followed_to)), f"{label}, {area}. {alternatives.cohorts(months)}", key="cohorts")
+        by_month = tables.months(months)
+        as_table(by_month, tables.columns(by_month, "month_name", "Recorded in", has_range=False), "What became of each month’s crimes", key="cohorts")
     with right:
         table(tables.times(times), tables.TIME_COLUMNS, f"Where the crimes recorded in {period.words()} stand, and how long it took", file="outcome_times", what={"is_whole": True},
               notes=notes, is_caption_shown=True)

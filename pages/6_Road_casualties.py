@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import repeat_locations as repeats, road_findings, road_tables as tables, verdicts, words
+from pages.parts import alternatives, repeat_locations as repeats, road_findings, road_tables as tables, verdicts, words
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
 from pages.parts.page import ask, close_page, figures, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
@@ -23,7 +23,7 @@ rings = repeats.lettered(ask("collision_clusters", filters), places, "collisions
 left, right = map_and_list("pair")
 with left:
     show_map(filters, points, rings, looks=SEVERITIES, look_column="severity", told=tables.TOLD, key="road_map", caution=words.ROADS,
-             alt=f"Map of {area}: collisions by worst injury. The tables on this page have the same figures.")
+             alt=alternatives.points(area, alternatives.by_severity(points), rings))
 with right:
     html(tables.bar_key())
     by_severity(filters, "casualties_by_ward", "ward_name", "People hurt, by ward", "People hurt by ward", chosen=filters.wards, wards=[])
@@ -61,7 +61,7 @@ if sites:
     left, right = map_and_list("pair_cameras")
     with left:
         show_map(filters, badly, sites, looks=SEVERITIES[1:], look_column="severity", told=tables.TOLD, key="camera_map", is_explorable=False,
-                 caution=f"{words.CAMERAS} {words.MOBILE_CAMERAS}", ring_words=tables.CAMERA_RING_WORDS, alt="Map of the places in the list beside it.")
+                 caution=f"{words.CAMERAS} {words.MOBILE_CAMERAS}", ring_words=tables.CAMERA_RING_WORDS, alt=alternatives.points(area, alternatives.by_severity(badly), sites, called="place"))
     with right:
         table(sites, tables.CAMERA_COLUMNS, "Where the number for fixed cameras is met or one short", file="camera_screening",
               file_columns=tables.CAMERA_FILE_COLUMNS, notes=(words.CAMERAS, words.ROADS))

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import evidence, near_miss_tables as tables, projection, repeat_locations as repeats, road_findings, words
+from pages.parts import alternatives, evidence, near_miss_tables as tables, projection, repeat_locations as repeats, road_findings, words
 from pages.parts.formats import records
-from pages.parts.page import about, ask, chart, close_page, figures, heading, holds, html, lead, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
+from pages.parts.page import about, as_table, ask, chart, close_page, figures, heading, holds, html, lead, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import REPORTS
 from pages.parts.road_parts import map_and_list, map_places, show_map
 from pages.parts.takeaway import download, offer
@@ -31,7 +31,7 @@ figures(tables.settings(settings, most := road_findings.most_reported(rings, sum
 left, right = map_and_list("pair")
 with left:
     show_map(filters, reports, rings, looks=REPORTS, look_column="", told=tables.TOLD, key="near_map", caution=words.NEAR_MISSES,
-             alt=f"Map of {area}: near misses reported. The list beside it has the repeat locations, the table below every report.")
+             alt=alternatives.points(area, f"{len(reports)} near misses reported", rings))
 with right:
     table(repeats.listed(rings), repeats.COLUMNS, "Places reported three times or more, each report within 100 m of another", file="repeat_locations",
           file_columns=repeats.FILE_COLUMNS, notes=(words.NEAR_MISSES,), saved=rings, more=repeats.more(rings))
@@ -54,10 +54,10 @@ if rings:
 
 months, events = tables.months(records(ask("near_misses_by_month", filters))), [row for row in records(ask("events")) if row["topic"] == "near misses"]
 section("Month by month")
-chart(monthly_counts(months, chosen_from=period.first, chosen_to=period.last, events=events, measure="Near misses reported each month", unit="Reports"),
-      f"Near misses reported each month, {area}", key="near_months")
+chart(monthly_counts(months, chosen_from=period.first, chosen_to=period.last, events=events, measure="Near misses reported each month", unit="Reports"), alternatives.over_months(f"Near misses reported each month, {area}", months), key="near_months")
 projection.view()
-chart(running_total(months, events=events, measure="Near misses reported since the register opened"), f"Near misses reported since the register opened, {area}", key="near_so_far")
+chart(running_total(months, events=events, measure="Near misses reported since the register opened"), alternatives.over_months(f"Near misses reported since the register opened, {area}", months, "reports_so_far"), key="near_so_far")
+as_table(list(reversed(months)), tables.MONTH_COLUMNS, "Near misses, month by month", key="near_months")
 section("What the reports say")
 answers = records(ask("near_misses_by_answer", filters))
 for column, question in zip(st.columns(3, gap="medium"), tables.QUESTIONS):

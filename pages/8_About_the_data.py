@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import about_tables as tables, words
+from pages.parts import about_tables as tables, alternatives, words
 from pages.parts.formats import records
-from pages.parts.page import about, ask, chart, close_page, heading, html, lead, open_page, section, table
+from pages.parts.page import about, as_table, ask, chart, close_page, heading, html, lead, open_page, section, table
 from pages.parts.panels import month_calendar
 
 filters, place = open_page()
@@ -17,7 +17,8 @@ table(tables.sources(said), tables.SOURCE_COLUMNS, "Sources", file="sources", wh
 calendar = tables.calendar(records(ask("coverage")))
 if calendar:
     section("Which months are there")
-    chart(month_calendar(calendar), "Calendar of the months that are complete, provisional or missing", key="calendar")
+    chart(month_calendar(calendar), alternatives.calendar(calendar), key="calendar", invented=False)
+    as_table(tables.states(calendar), tables.STATE_COLUMNS, "Which months are there", key="calendar")
 if said.get("report"):
     section("What was read, counted and left out", is_projected=False)
     table(tables.report(said["report"]), tables.REPORT_COLUMNS, "Rows read and what became of them", file="rows_read")

@@ -120,7 +120,7 @@ def test_four_views_of_four_pages_are_put_into_the_basket_and_downloaded(chromiu
         page.get_by_role("button", name="Remove").nth(2).click()
         page.get_by_text("4. Who was hurt").wait_for(state="detached")
         page.get_by_role("button", name="Move up").nth(2).click()
-        page.get_by_text("2. Who was hurt").wait_for()
+        page.get_by_text("2. Who was hurt", exact=True).wait_for()
         with page.expect_download() as download:
             page.get_by_role("button", name="Download the briefing").click()
         made = docx.Document(download.value.path())

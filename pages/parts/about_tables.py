@@ -1,5 +1,7 @@
 """The tables and words of the About page, from what the edition says of itself."""
 
+from calendar import month_abbr
+
 from pages.parts import outcome_findings, verdicts, words
 from pages.parts.formats import month_name
 from pages.parts.periods import join_words, month_list
@@ -10,6 +12,7 @@ EXTRACT_NAMES = {"crime.partner": "Partnership counts", "crime.police_uk": "Poli
 PERIODS_OF = {"casualties": "collisions"}  # an extract without months: the one that has them
 SOURCE_COLUMNS = [Column("what", "What"), Column("publisher", "Publisher"), Column("licence", "Licence"), Column("months", "Period"),
                   Column("feeds", "Used for", is_wide=True), Column("files", "Files", "count", is_wide=True)]
+STATE_COLUMNS = [Column("extract", "Figures"), Column("year", "Year"), Column("complete", "Months complete", "count"), Column("provisional", "Provisional"), Column("missing", "Missing")]
 REPORT_COLUMNS = [Column("what", "Rows of the files given"), Column("rows", "Rows", "count")]
 DEFINITION_COLUMNS = [Column("category_label", "Category"), Column("definition", "What it counts"), Column("kind", "Kind")]
 EVENT_COLUMNS = [Column("when", "When"), Column("event", "What"), Column("bearing", "Bears on")]
@@ -88,6 +91,16 @@ def calendar(rows: list[dict]) -> list[dict]:
     """Give each month of each extract its state."""
     return [{"extract": EXTRACT_NAMES.get(row["extract"], row["extract"]), "year": row["month"].year, "month_no": row["month"].month,
              "state": "missing" if not row["is_complete"] else "provisional" if row["is_provisional"] else "complete"} for row in rows]
+
+
+def states(cells: list[dict]) -> list[dict]:
+    """Write the calendar as a table: of each extract and year how many months are complete, and which are not."""
+    made: dict = {}
+    for cell in cells:
+        made.setdefault((cell["extract"], cell["year"]), []).append(cell)
+    return [{"extract": extract, "year": str(year), "complete": sum(cell["state"] == "complete" for cell in found), "blank": "–"}
+            | {state: join_words([month_abbr[cell["month_no"]] for cell in found if cell["state"] == state]) or None for state in ("provisional", "missing")}
+            for (extract, year), found in made.items()]
 
 
 def definitions(rows: list[dict]) -> list[dict]:

@@ -3,6 +3,7 @@
 from pages.parts import formats, summary_table, words
 from pages.parts.answer import Answer, Asked, known
 from pages.parts.periods import Period
+from pages.parts.tables import Column
 from pages.parts.verdicts import phrase, verdict_words
 
 
@@ -55,3 +56,15 @@ def nearest(asked: Asked, rows: list[dict], codes: tuple[str, ...], before: str,
     against_before = ", against the year before" if any(row["change"] is not None for row in given) else ""
     said = f" Recorded in {asked.area} {asked.during}{against_before}: {'; '.join(parts)}." if parts else ""
     return Answer(before + said, figures, **summary(shown, asked.period, caption), is_missing=not parts)
+
+
+def charted(answer: Answer) -> list[dict]:
+    """Name the months of an answer's chart, the newest first."""
+    return [row | {"month_name": formats.month_name(row["month"]), "blank": "no data"} for row in reversed(formats.records(answer.chart_rows))]
+
+
+def charted_columns(answer: Answer) -> list[Column]:
+    """Give the columns of an answer's chart as a table."""
+    shown = {"rolling": [Column("per_1000_12m", "Per 1,000 residents, 12 months to then", "rate"), Column("county_per_1000_12m", "The county’s", "rate")],
+             "running": [Column("reports_so_far", "Reports since the register opened", "count")]}.get(answer.chart, [Column("crimes", "Recorded", "count")])
+    return [Column("month_name", "Month"), *shown]

@@ -93,8 +93,3 @@ def county_finding(rows: list[dict], home: str, county: str, period: Period) -> 
 
 def _gap(mine: dict, other: dict) -> str:
     return formats.count(abs(round((other["per_1000"] - mine["per_1000"]) * mine["residents"] / 1000)))
-
-
-def map_alt(label: str, place: str) -> str:
-    """Describe a map of wards for those who can't see it."""
-    return f"Map of {place}: {label} per 1,000 residents in each ward. The table on this page has the same figures."

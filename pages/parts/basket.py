@@ -4,7 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from pages.parts import takeaway
+from pages.parts import takeaway, words
+from pages.parts.controls import html
 from pages.parts.kept import Page, View
 
 TITLE = "Briefing for the Overview and Scrutiny Committee"
@@ -38,10 +39,10 @@ def _basket(views: list[View], page: Page) -> None:
     st.markdown("**In the briefing**")
     for number, one in enumerate(chosen):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{number + 1}. {_plain(one.view.title)}")
+            html(f"<p><b>{number + 1}.</b> {words.safe(one.view.title)}</p>")
             st.button("Move up", key=f"up_{number}", type="tertiary", icon=":material/arrow_upward:", disabled=not number, on_click=_move_up, args=(number,))
             st.button("Remove", key=f"remove_{number}", type="tertiary", icon=":material/close:", on_click=_remove, args=(number,))
-        st.caption(_plain(one.page.measure))
+        html(f'<p class="source">{words.safe(one.page.measure)}</p>')
         key = f"line_{id(one)}"
         st.session_state.setdefault(key, one.line)
         one.line = st.text_input("Your line on it (optional)", key=key, max_chars=LONGEST)
@@ -67,8 +68,3 @@ def _remove(number: int) -> None:
 def _move_up(number: int) -> None:
     chosen = _chosen()
     chosen[number - 1], chosen[number] = chosen[number], chosen[number - 1]
-
-
-def _plain(text: str) -> str:
-    """Write a text so that Markdown takes nothing in it for a mark."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>~$:" else letter for letter in text)

@@ -35,7 +35,7 @@ def bar(filters: Filters, about: dict) -> None:
     link = link_words(filters)
     pages = {path: label.format(county=about["county_name"]) for path, label in PAGES.items() if (ROOT / path).is_file()}
     with st.container(key="bar", horizontal=True, vertical_alignment="center", wrap=False):
-        html(f'<p class="name"><b>{words.safe(about["home_name"])}</b> scrutiny</p>')
+        html(f'<p class="name"><a class="skip" href="#finding">Skip to the finding</a><b>{words.safe(about["home_name"])}</b> scrutiny</p>')
         with st.container(key="links", horizontal=True, wrap=False):
             for path, label in pages.items():
                 st.page_link(path, label=label, query_params=link)

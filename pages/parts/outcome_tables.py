@@ -2,7 +2,7 @@
 
 from pages.parts import outcome_findings as findings
 from pages.parts.cohorts import pieces
-from pages.parts.formats import count, share
+from pages.parts.formats import count, month_name, records, share
 from pages.parts.outcome_findings import LEAST
 from pages.parts.palette import EARLIER, FOCUS, HAIRLINE
 from pages.parts.summary_table import beside, big_figure
@@ -42,6 +42,11 @@ def times(rows: list[dict]) -> list[dict]:
 
 def _half(months: int | None) -> str | None:
     return None if months is None else "same\N{NO-BREAK SPACE}month" if not months else f"{months}\N{NO-BREAK SPACE}month{'s' if months > 1 else ''}"
+
+
+def months(rows) -> list[dict]:
+    """Name the months of recording, the newest first."""
+    return [row | {"month_name": month_name(row["recorded_month"]), "blank": "–"} for row in reversed(records(rows))]
 
 
 def columns(rows: list[dict], key: str, heading: str, *, has_range: bool = True) -> list[Column]:

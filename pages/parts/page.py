@@ -12,7 +12,8 @@ from pages.parts.subject import Place, about, category, holds, is_dark, is_inven
 from pages.parts.tables import Column, html_table
 from pages.parts.takeaway import download
 
-STYLE = Path(__file__).with_name("style.css")
+STYLE, SCRIPT = (Path(__file__).with_name(name) for name in ("style.css", "page.js"))
+_tell_browser = st.components.v2.component("tell_browser", js=SCRIPT.read_text(encoding="utf-8"))
 
 
 def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own: dict[str, str] | None = None) -> tuple[Filters, Place]:
@@ -23,6 +24,7 @@ def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own:
     """
     st.set_page_config(page_title="Scrutiny dashboard", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    _tell_browser(key="tell_browser")
     keep_to_one_edition()
     said = about()
     access.admit(said)
@@ -46,7 +48,8 @@ def heading(finding: str, measure: str, *, invented: bool = False) -> None:
     tag = f' <span class="tag">{words.safe(says)}</span>' if says else ""
     st.session_state.update(finding=finding, measure=measure)
     takeaway.headed(finding)
-    html(f'<h1>{words.safe(finding)}</h1><p class="measure">{words.safe(measure)}{tag}</p>')
+    st.set_page_config(page_title=f"{finding} · {said['home_name']} scrutiny")
+    html(f'<div id="finding" tabindex="-1"></div><h1>{words.safe(finding)}</h1><p class="measure">{words.safe(measure)}{tag}</p>')
 
 
 def lead(finding: str, *, invented: str = "") -> None:
@@ -73,9 +76,9 @@ def section(title: str, finding: str = "", *, is_projected: bool = True) -> None
         lead(finding, invented="invented")
 
 
-def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False, what: dict | None = None, **more) -> None:
+def chart(drawing, alt: str, *, key: str, width="stretch", scrolls: bool = False, invented: bool = True, what: dict | None = None, **more) -> None:
     """Show a chart as it was drawn, with its words for those who can't see it; one that `scrolls` keeps its width on a phone; `what`: as of takeaway.may_leave."""
-    spec = drawing.to_dict(validate=False)
+    alt, spec = alt + " (invented)" * (invented and about()["kind"] == "illustrative"), drawing.to_dict(validate=False)
     with st.container(key=f"scroll_{key}" if scrolls else f"box_{key}"):
         st.vega_lite_chart(spec, width=width, theme=None, key=key, alt=alt, **more)
     takeaway.keep_picture(spec, alt, key, **(what or {}))
@@ -93,6 +96,14 @@ def table(rows, columns: list[Column], caption: str, *, file: str = "", notes: t
         if more:
             st.caption(more)
         download(rows if saved is None else saved, file_columns or columns, file, caption=caption, notes=notes, **(what or {}))
+
+
+def as_table(rows, columns: list[Column], caption: str, *, key: str) -> None:
+    """Offer the figures of the chart above as a table, made only when it is opened."""
+    box = st.expander(f"{caption}, as a table", key=f"table_of_{key}", on_change="rerun")
+    if box.open:
+        with box:
+            table(rows, columns, caption)
 
 
 def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: bool = True) -> None:

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from pages.parts import formats, minutes, projection, release, words
+from pages.parts import alternatives, formats, minutes, projection, release, words
 from pages.parts.answer import Answer
+from pages.parts.answer_words import charted, charted_columns
 from pages.parts.answering import answer_for, asked_words
 from pages.parts.choices import Filters, ask, choose, link_words
 from pages.parts.controls import PAGES, address
 from pages.parts.formats import records
-from pages.parts.page import about, category, chart, heading, holds, html, place, table, ward_names
+from pages.parts.page import about, as_table, category, chart, heading, holds, html, place, table, ward_names
 from pages.parts.periods import join_words
 from pages.parts.promise_tables import PROMISE_COLUMNS, listed
 from pages.parts.question_search import found, wards_in
@@ -134,14 +135,16 @@ def _figure(answer: Answer, filters: Filters, what: dict) -> None:
 
 
 def _chart(answer: Answer, filters: Filters, events: list[dict]) -> None:
-    known, area, told = answer.chart_rows, place(filters.district), f"{answer.caption or 'Month by month'}, as in the answer"
+    known, area = answer.chart_rows, place(filters.district)
+    told = alternatives.rates(known, area.name, area.county) if answer.chart == "rolling" else alternatives.over_months("Month by month", known, charted_columns(answer)[1].key)
     if answer.chart == "rolling":
         drawn = rolling_rate(known, district_label=area.name, county_label=area.county, events=events)
     elif answer.chart == "running":
         drawn = running_total(known, events=events, measure="Near misses reported since the register opened")
     else:
         drawn = monthly_counts(known, chosen_from=filters.period.first, chosen_to=filters.period.last, events=events, measure="Recorded each month", unit="Recorded")
-    chart(drawn, told, key="answer_chart")
+    chart(drawn, told, key="answer_chart", invented=answer.is_invented)
+    as_table(charted(answer), charted_columns(answer), "The months of the chart", key="answer_chart")
 
 
 def show_promises() -> None:

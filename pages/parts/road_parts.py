@@ -52,7 +52,7 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
         drawn = point_map(points, rings, outlines, places, told=told, ring_words=ring_words, **looked)
         if form == "Explore":
             st.pydeck_chart(explore_points(points, rings, wards, places, told="told", neighbours=ask("neighbours", filters), is_dark=is_dark(),
-                                           **looked), height=EXPLORE_PX, key=f"{key}_deck", selection_mode="single-object", on_select=choose_ward(f"{key}_deck"))
+                                           **looked), height=EXPLORE_PX, alt=alt, key=f"{key}_deck", selection_mode="single-object", on_select=choose_ward(f"{key}_deck"))
             keep_picture(drawn.to_dict(validate=False), alt, key)
         else:
             chart(drawn, alt, key=key, width="content", scrolls=True, on_select=choose_ward(key))

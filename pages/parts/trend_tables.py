@@ -1,8 +1,10 @@
 """The tables of the trend page: rows of the queries in, rows for tables and charts out."""
 
+import calendar
+
 import pandas as pd
 
-from pages.parts.formats import month_name
+from pages.parts.formats import month_name, records
 from pages.parts.tables import Column
 
 TOPICS = ("crime", "residents", "all")
@@ -54,3 +56,29 @@ def months(rows: list[dict], county: str) -> list[dict]:
     """Put the newest month first."""
     return [row | {"month_name": month_name(row["month"]), "blank": {"crimes": "no data", "crimes_12m": "–", "per_1000_12m": "–", "county_per_1000_12m": "–"}}
             for row in reversed(rows)]
+
+
+def side_by_side(rows: pd.DataFrame, across: str, value: str) -> list[dict]:
+    """Write a row a month, the newest first, with a column for each value of `across`."""
+    made: dict = {}
+    for row in records(rows):
+        made.setdefault(row["month"], {"month_name": month_name(row["month"]), "blank": "no data"})[row[across]] = row[value]
+    return [made[month] for month in sorted(made, reverse=True)]
+
+
+def columns_across(rows: pd.DataFrame, across: str, kind: str) -> list[Column]:
+    """Give the columns of side_by_side."""
+    return [Column("month_name", "Month"), *(Column(name, name, kind) for name in dict.fromkeys(rows[across]))]
+
+
+def by_year(rows: pd.DataFrame) -> list[dict]:
+    """Write a row for January to December each, with a column a year."""
+    made = {number: {"month_name": calendar.month_name[number], "blank": "no data"} for number in range(1, 13)}
+    for row in records(rows):
+        made[row["month"].month][str(row["month"].year)] = row["crimes"]
+    return list(made.values())
+
+
+def columns_by_year(rows: pd.DataFrame) -> list[Column]:
+    """Give the columns of by_year: the four newest years."""
+    return [Column("month_name", "Month"), *(Column(str(year), str(year), "count") for year in sorted(set(rows["month"].dt.year))[-4:])]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import area_findings
+from pages.parts import alternatives
 from pages.parts.choices import Filters, ask
 from pages.parts.maps import explore_map, ward_map
 from pages.parts.page import about, chart, choose_ward, is_dark
@@ -14,16 +14,16 @@ EXPLORE_PX = 520
 ON_A_SHEET = ("crime", "outcomes", "collisions", "near_misses")
 
 
-def show_map(filters: Filters, rows, breaks: tuple[float, float], label: str, place: str) -> None:
-    """Show each ward's rate on the map in the form that the reader chooses; a click chooses a ward."""
+def show_map(filters: Filters, rows, breaks: tuple[float, float], told: str) -> None:
+    """Show each ward's rate on the map in the form that the reader chooses; a click chooses a ward. `told`: the map in words."""
     form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", default="Picture", required=True, label_visibility="collapsed")
-    drawn, told = ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards), area_findings.map_alt(label, place)
+    drawn = ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards)
     if form == "Explore":
         st.pydeck_chart(explore_map(rows, ask("wards", filters), neighbours=ask("neighbours", filters), chosen=filters.wards, breaks=breaks, is_dark=is_dark()),
-                        height=EXPLORE_PX, key="ward_deck", selection_mode="single-object", on_select=choose_ward("ward_deck"))
+                        height=EXPLORE_PX, alt=told, key="ward_deck", selection_mode="single-object", on_select=choose_ward("ward_deck"))
         keep_picture(drawn.to_dict(validate=False), told, "ward_map")
     else:
-        chart(drawn, told, key="ward_map", width="content", scrolls=True, on_select=choose_ward("ward_map"))
+        chart(drawn, f"{told} {alternatives.in_classes(rows, breaks)}", key="ward_map", width="content", scrolls=True, on_select=choose_ward("ward_map"))
 
 
 def offer_sheet(filters: Filters, place: Place, codes: list[str], label: str, file: str) -> None:
