@@ -1,8 +1,12 @@
 """A link opened cold shows just what it says; nonsense in it gives a notice and the usual choice."""
 
+import re
+
 import pytest
 from browser import served, visited
 from visible import PAGES, link, opened, title, words
+
+from pages.parts import minutes
 
 pytest_plugins = ["browser"]
 USUAL = {"district": "E07000116", "last_month": "2020-12", "months": "12", "series": "partner"}
@@ -111,3 +115,54 @@ def test_two_readers_have_their_own_choices(chromium, sample_url):
         other.open("Wards?wards=E05005133")
         one.page.reload()
         assert one.settle().link["wards"] == "E05005141" and other.link["wards"] == "E05005133"
+
+
+def test_the_link_that_is_copied_carries_the_figures_shown_and_the_page_says_what_became_of_them():
+    app = opened(last_month="2020-12")
+    copied = re.search(r'class="copy" href="([^"]+)"', next(element.value for element in app.markdown if "<h1>" in element.value))[1]
+    assert "said=778~7830~9" in copied and "said" not in link(app)
+    again = opened(last_month="2020-12", said=copied.partition("said=")[2].split("&")[0])
+    assert "Unchanged since this link was made: 778 and the other figures." in words(again)
+    revised = opened(last_month="2020-12", said="770~7838~9" + copied.partition("said=778~7830~9")[2].split("&")[0])
+    assert "When this link was made the figure was 770; today it is 778. Also changed: 7,838, today 7,830." in words(revised)
+    assert link(revised)["said"].startswith("770~")
+    revised.selectbox(key="district").set_value("E07000111").run()
+    assert "said" not in link(revised) and "When this link" not in words(revised)
+
+
+@pytest.mark.parametrize(("sentence", "figures"), [
+    ("Recorded crime fell by 778 to 7,830 (down 9.0%): a clear fall, in a year of lockdowns.", [778, 7830, 9.0]),
+    ("47, against 62 in January to December 2019", [47, 62]), ("65.8 per 1,000 residents; E07000116, Q12, 2020-12", [65.8, 1000]), ("A change of −3.5%, no year 1999.", [-3.5]), ("", [])])
+def test_the_figures_of_a_sentence_are_taken_without_its_years(sentence, figures):
+    assert minutes.figures_of([sentence]) == figures
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_its_link_beside_the_title_and_at_its_foot(page):
+    app = opened(page)
+    assert 'class="copy"' in next(element.value for element in app.markdown if "<h1>" in element.value)
+    assert "This page: " in words(app) and "last_month=2020-12" in words(app) or "last_month=2023-03" in words(app)
+
+
+def test_a_link_copied_on_one_server_gives_the_same_table_on_another_byte_for_byte(chromium):
+    files = []
+    with served() as one, visited(chromium, one) as visit:
+        visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        visit.open("Wards?category=burglary_residential&last_month=2020-12&rural_urban=Rural")
+        visit.page.get_by_role("link", name="Copy link").click()
+        visit.page.get_by_text("Copied", exact=True).wait_for()
+        copied = visit.page.evaluate("navigator.clipboard.readText()")
+        files.append(_saved(visit))
+    with served() as two, visited(chromium, two) as visit:
+        assert copied.startswith(one) and one != two
+        visit.open(copied.removeprefix(one).lstrip("/"))
+        assert "Unchanged since this link was made" in visit.page.locator(".read_out").inner_text()
+        files.append(_saved(visit))
+    assert files[0] == files[1] and b"Goudhurst and Lamberhurst" in files[0]
+
+
+def _saved(visit) -> bytes:
+    """Save the table of all wards."""
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="Download as CSV").last.click()
+    return download.value.path().read_bytes()

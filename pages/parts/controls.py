@@ -61,7 +61,7 @@ def choose_ward(key: str):
     return clicked
 
 
-def row(filters: Filters, show: tuple[str, ...], extract: str, own: dict[str, str]) -> Filters:
+def row(filters: Filters, show: tuple[str, ...], extract: str) -> Filters:
     """Draw the row of choices; every change goes into the session's dictionary before the page runs again."""
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         _period(filters, extract)
@@ -75,9 +75,6 @@ def row(filters: Filters, show: tuple[str, ...], extract: str, own: dict[str, st
             _rural_urban(filters)
         with st.popover("More", width="content"):
             _more(filters, show, extract)
-        with st.popover("Link", width="content", icon=":material/link:"):
-            st.caption("For the minutes: this page with these choices and this edition of the figures.")
-            st.code(address(filters, own), language=None, wrap_lines=True)
     return chosen()
 
 

@@ -7,6 +7,7 @@ from pages.parts.answer import Answer
 from pages.parts.formats import MINUS
 
 PLAIN = re.compile(r"-?\d{1,9}(\.\d{1,2})?(~-?\d{1,9}(\.\d{1,2})?){0,11}", re.ASCII)
+FIGURES = re.compile(rf"(?<![\w.,-])[{MINUS}-]?\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?![\d\w]|[,.]\d)")
 ONE_BREATH = 170  # characters: a longer answer is parted
 MOST = 12  # figures that a link carries
 
@@ -38,16 +39,31 @@ def copied(question: str, answer: Answer, link: str, about: dict) -> str:
 
 def read_out(answer: Answer) -> str:
     """Write an answer's first figures for its link: '7830~-778~-9'; '' where it has none."""
-    return "~".join(_plain(figure) for figure in list(answer.figures.values())[:MOST])
+    return linked(list(answer.figures.values()))
+
+
+def linked(figures: list[float]) -> str:
+    """Write the first figures of an answer or a page for its link."""
+    return "~".join(_plain(figure) for figure in figures[:MOST])
+
+
+def figures_of(sentences: list[str]) -> list[float]:
+    """Take the figures out of sentences; a year, which has no comma, is none."""
+    return [float(found.replace(",", "").replace(MINUS, "-")) for sentence in sentences for found in FIGURES.findall(sentence)]
 
 
 def revised(answer: Answer, said: str) -> str:
-    """Set today's figures beside those that a link says were read out; '' where it says none."""
+    """Set today's figures of an answer beside those that a link says were read out; '' where it says none."""
+    return compared(read_out(answer), said)
+
+
+def compared(today: str, said: str) -> str:
+    """Set today's figures, as a link has them, beside those that a link says were shown; '' where it says none."""
     if not said:
         return ""
     if not PLAIN.fullmatch(said):
         return f"The link says that ‘{said[:40]}’ was read out, which is no figure of this answer."
-    then, now = said.split("~"), read_out(answer).split("~")
+    then, now = said.split("~"), today.split("~")
     if now == [""]:
         return f"When this link was made the figure was {_written(then[0])}; today there is none."
     if len(then) != len(now):

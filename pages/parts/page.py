@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import access, basket, controls, projection, takeaway, words
+from pages.parts import access, basket, controls, minutes, projection, takeaway, words
 from pages.parts.asking import keep_to_one_edition
 from pages.parts.choices import Filters, ask, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
@@ -31,11 +31,12 @@ def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own:
     projection.read()
     notices, st.session_state["extract"] = read_choices(extract), extract
     controls.bar(chosen(), said)
-    filters = chosen() if show is None else controls.row(chosen(), show, extract, own or {})
-    write_choices(filters, (own or {}) | projection.own_words())
+    filters = chosen() if show is None else controls.row(chosen(), show, extract)
+    read_out = {"said": st.query_params["said"]} if st.query_params.get("said") else {}
+    write_choices(filters, read_out | (own or {}) | projection.own_words())
     projection.begin()
     takeaway.begin()
-    st.session_state["address"] = controls.address(filters, own or {})
+    st.session_state.update(address=controls.address(filters, {word: value for word, value in (own or {}).items() if word != "said"}), read_out="", is_told=False)
     if notices:
         st.info(" ".join(dict.fromkeys(notices)))
     return filters, place(filters.district)
@@ -49,7 +50,18 @@ def heading(finding: str, measure: str, *, invented: bool = False) -> None:
     st.session_state.update(finding=finding, measure=measure)
     takeaway.headed(finding)
     st.set_page_config(page_title=f"{finding} · {said['home_name']} scrutiny")
-    html(f'<div id="finding" tabindex="-1"></div><h1>{words.safe(finding)}</h1><p class="measure">{words.safe(measure)}{tag}</p>')
+    head = f'<div id="finding" tabindex="-1"></div><h1>{words.safe(finding)}</h1><p class="measure">{words.safe(measure)}{tag}'
+    st.session_state["head"] = (st.empty(), head)
+    _link_head()
+
+
+def _link_head(told: str = "") -> None:
+    """Show the head of the page with its link, which carries the figures that are shown, and what became of those that the reader's own link carries."""
+    slot, head = st.session_state["head"]
+    address = "&said=".join(filter(None, [st.session_state["address"], st.session_state["read_out"]]))
+    told = f'<p class="read_out">{words.safe(told)}</p>' if told else ""
+    with slot:
+        html(f'{head} <a class="copy" href="{words.safe(address)}">Copy link</a><span class="copied" role="status"></span></p>{told}')
 
 
 def lead(finding: str, *, invented: str = "") -> None:
@@ -131,9 +143,12 @@ def stop_unless_held(filters: Filters, extract: str, said: tuple[str, str] = ())
 def close_page(cautions: list[str], source: str) -> None:
     """End the page: cautions, the source line, the strip of a projected page."""
     projection.end()
+    said = takeaway.kept().views[1].said if not st.session_state["read_out"] else []
+    st.session_state["read_out"] = st.session_state["read_out"] or minutes.linked(minutes.figures_of(said))
+    _link_head("" if st.session_state["is_told"] else minutes.compared(st.session_state["read_out"], st.query_params.get("said", "")))
     with st.container(key="foot"):
         said = "".join(f'<p class="caution">{words.safe(caution)}</p>' for caution in [*cautions, *filter(None, [about().get("caution")])])
-        html(f'{said}<p class="source">{words.safe(source)} {words.safe(words.edition_line(about()))}</p>')
+        html(f'{said}<p class="source">{words.safe(source)} {words.safe(words.edition_line(about()))}</p><p class="source">This page: {words.safe(st.session_state["address"])}</p>')
         with st.container(key="take_away", horizontal=True):
             takeaway.finish(st.session_state["measure"], cautions, source, st.session_state["address"])
             basket.offer()

@@ -97,7 +97,7 @@ def show_answer(question: Question, filters: Filters) -> Answer:
     with st.container(key="answer_said"):
         heading(first, text, invented=answer.is_invented)
         html("".join(f'<p class="lead">{words.safe(part)}</p>' for part in rest))
-    told = minutes.revised(answer, st.query_params.get("said", ""))
+    told, st.session_state["is_told"] = minutes.revised(answer, st.query_params.get("said", "")), True
     if told:
         html(f'<p class="read_out">{words.safe(told)}</p>')
     if answer.caution:
@@ -109,6 +109,7 @@ def show_answer(question: Question, filters: Filters) -> Answer:
             st.page_link(question.page, label=f"See it on {PAGES[question.page].format(county=about()['county_name'])}", query_params=link_words(figures_of),
                          icon=":material/arrow_forward:")
         if may_leave(**what):
+            st.session_state["read_out"] = minutes.read_out(answer)
             with st.popover("Copy the answer", icon=":material/content_copy:", width="content"):
                 own = {"question": question.id} | ({"said": minutes.read_out(answer)} if answer.figures else {})
                 st.code(minutes.copied(text, answer, address(filters, own), about()), language=None, wrap_lines=True)
