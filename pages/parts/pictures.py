@@ -55,7 +55,7 @@ def _svg(spec: dict, container: int = CONTAINER) -> tuple[str, float, float]:
     if light.get("width") == "container":
         light["width"] = container
     light["background"] = GROUND.light
-    svg = vl_convert.vegalite_to_svg(light, vl_version=VEGA_LITE)
+    svg = vl_convert.vegalite_to_svg(light, vl_version=VEGA_LITE, allowed_base_urls=[])
     width, height = WIDE.search(svg).groups()
     for name in re.findall(rf'<clipPath id="(\w+)">\s*<rect x="0" y="0" width="{width}" height="{height}"\s*/?>', svg):
         svg = svg.replace(f' clip-path="url(#{name})"', "")  # each costs the renderer as much as the whole picture, and cuts off nothing
