@@ -40,7 +40,7 @@ class Collected:
         self.strands = list(kinds[kinds["is_sensitive"] & kinds["parent_code"].notna()]["category_code"])
         self.codes = [code for code in kinds["category_code"] if code not in self.strands]
         self.open_codes = [code for code in self.codes if code not in self.secret]
-        wards = ask("wards")
+        wards, self.home = ask("wards"), ask("words")["district"].iat[0]
         self.places = [*wards["ward_code"], NOT_PLACED]
         self.groups = {name: [code for code, *kind in wards[["ward_code", "rural_urban", "setting"]].itertuples(index=False) if name in kind] for name in CLASSES}
         for last_month, months in windows:
@@ -100,6 +100,18 @@ class Collected:
         if self.strands:
             districts = self.ask("crime_summary", **asked).query("category_code in @self.strands")
             self._rows(districts, lambda row: WHOLE, lambda row: row["category_code"], window)
+        for code in self.strands if self.is_thorough else []:
+            self._districts(code, asked, window)
+
+    def _districts(self, code: str, asked: dict, window: tuple) -> None:
+        """Take a strand's counts of whole districts, and see that none is ranked, nor is the county's given."""
+        every = self.ask("crime_by_district_and_category", **asked).query("category_code == @code")
+        for rows in (self.ask("crime_by_district", category=code, **asked), self.ask("crime_above_lowest", category=code, **asked), every):
+            self._rows(rows[rows["district_code"] == self.home], lambda row: WHOLE, lambda row: code, window)
+            if rows[[name for name in ("rank", "rank_before", "rank_volume") if name in rows]].notna().any(axis=None):
+                raise Leak(f"position of {code} in {window}")
+        if self.ask("county_rate", category=code, **asked)[["crimes", "per_1000"]].notna().any(axis=None):
+            raise Leak(f"the county's {code} in {window}")
 
     def _part(self, part: dict, last_month: str, months: int) -> None:
         window, asked = (last_month, months), {"last_month": last_month, "months": months, **part}

@@ -5,14 +5,17 @@ import io
 import itertools
 import os
 import re
-import sys
+import zipfile
 from pathlib import Path
 
 import pandas as pd
 from raw_files import HOME
+from streamlit.testing.v1 import AppTest
+from visible import HOME as FRONT
 
 import queries
-from queries import QuestionError, fetch, questions
+from pages.parts import takeaway
+from queries import QuestionError, fetch
 from queries.__main__ import main
 
 IS_ALL = os.environ.get("ATTACKED_ROUTES") == "all"
@@ -57,3 +60,61 @@ def by_command(name: str, form: str = "json", **words) -> str:
     for stream in (said, wrong):
         stream.seek(0)
     return said.read() if code == 0 else wrong.read()
+
+
+# Pages by what of a link they heed, and the states of their own controls
+SECRET_LINKS = [{"category": code, "last_month": end, "months": str(months), **part} for code in SECRET for end, months in WINDOWS[:4] for part in PARTS]
+BY_PAGE = {
+    "dashboard.py": [(link, {"by_priority": True, "how_judged": True}) for link in SECRET_LINKS if link["category"] == SECRET[0]],
+    "pages/2_Wards.py": [(link, {"how_judged": True}) for link in SECRET_LINKS] + [(link, {"map_form": "Explore", "bar_order": "Count"}) for link in SECRET_LINKS if link["months"] == "12"],
+    "pages/3_Trends.py": [(link, {}) for link in SECRET_LINKS],
+    "pages/4_Comparison.py": [(link, {"how_judged": True}) for link in SECRET_LINKS if not {"wards", "rural_urban"} & set(link)],
+    "pages/5_Outcomes.py": [(link | {"category": code}, {}) for link in SECRET_LINKS if link["category"] == SECRET[0] for code in ("sexual_offences", "hate_crime", "all_crime", "theft_of_vehicle")],
+    "pages/6_Road_casualties.py": [({"category": "hate_crime", "wards": FEW}, {})],
+    "pages/7_Near_misses.py": [({"category": "hate_crime", "wards": FEW}, {})],
+    "pages/8_About_the_data.py": [({"category": "hate_race", "wards": FEW}, {})],
+}
+ELSEWHERE = [("dashboard.py", {"district": "E07000115"}, {}), ("pages/4_Comparison.py", {"district": "E07000115", "category": "hate_race"}, {}),
+             ("pages/3_Trends.py", {"district": "E06000035", "category": "hate_race", "months": "36"}, {}), ("pages/2_Wards.py", {"projection": "1", "view": "2", "category": "hate_crime"}, {})]
+
+
+def question_links(ids: list[str]) -> list[tuple]:
+    """List the links of questions on record: for a ward, and the whole; with figures that a reader guesses to have been read out."""
+    links = [{"category": "hate_crime", "wards": FEW, "said": "3"}, {"category": "sexual_offences"}, {"category": "hate_race", "last_month": "2020-12", "months": "12"},
+             {"wards": FEW, "last_month": "2020-12", "months": "12"}, {"rural_urban": "Rural", "category": "sexual_offences", "last_month": "2020-11", "months": "12"}]
+    return [("pages/1_Questions.py", {"question": one} | link, {}) for one in ids for link in links]
+
+
+def files_of(label: str, content, file: str) -> tuple:
+    """Give what a file says, whatever its clock."""
+    data = content() if callable(content) else content
+    if not file.endswith(".xlsx"):
+        return label, file, data if isinstance(data, bytes) else data.encode()
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return label, file, *(book.read(name) for name in sorted(book.namelist()) if name != "docProps/core.xml")
+
+
+def shown(page: str, link: dict, state: dict, patch, *, has_books: bool = IS_ALL) -> list:
+    """Give all that a reader is sent: every element with its chart's or map's data, the address, and every file that is offered."""
+    files: list = []
+    patch.setattr(takeaway.st, "download_button", lambda label, content, file, kind, **looks: files.append(
+        (label, file) if file.endswith(".xlsx") and not has_books else files_of(label, content, file)))
+    app = AppTest.from_file(FRONT, default_timeout=120)
+    for word, value in state.items():
+        app.session_state[word] = value
+    app.query_params.update(link)
+    app.switch_page(page)
+    app.run()
+    assert not app.exception, f"{page} {link}: {app.exception}"
+    elements = [(type(one).__name__, one.proto.SerializeToString(deterministic=True)) for one in app._tree if getattr(one, "proto", None) is not None]
+    kept = [repr([getattr(part, "to_dict", lambda: part)() for part in table]).encode() for table in app.session_state["saved_tables"]]
+    return [*elements, *(tuple(one) for one in files), *kept, repr(sorted(app.query_params.items())).encode()]
+
+
+def without_marks(sent, marks: tuple[str, ...]):
+    """Take an edition's fingerprint, which is a hash of all its files, out of what was sent."""
+    if isinstance(sent, bytes):
+        for mark in marks:
+            sent = sent.replace(mark[:8].encode(), b"edition")
+        return sent
+    return [without_marks(one, marks) for one in sent] if isinstance(sent, list | tuple) else sent

@@ -126,45 +126,39 @@ class Dealt:
 
     def _outcomes(self, crime: pd.DataFrame) -> pd.DataFrame:
         """Share outcomes out anew: each month's for the district stay, so do each ward's crimes that aren't sensitive, and what is given."""
-        old = self.old["outcomes"]
+        old, codes = self.old["outcomes"], np.array([*self.places[:-1], None], dtype=object)
         new = [old[(old["district_code"] != HOME) | (old["crimes"] == 0)]]
         for (code, year), held in self._years(old, tuple(old["category_code"].unique()), "recorded_month"):
             recorded = self._wide(held, "crimes", "recorded_month")
             if code in SECRET:
-                now = self._wide(crime[(crime["category_code"] == code) & (crime["district_code"] == HOME)], "crimes")
-                recorded = now[recorded.columns]
+                recorded = self._wide(crime[(crime["category_code"] == code) & (crime["district_code"] == HOME)], "crimes")[recorded.columns]
             units = held.loc[np.repeat(held.index, held["crimes"]), KEYS].sample(frac=1, random_state=int(self.rng.integers(1 << 30)))
             kind = np.where(units["outcome_group"] == "court_convicted", 0, np.where(units["is_charged"].astype(bool), 1, 2))
-            for (month, kind_no), places in self._shared(recorded, units["recorded_month"], kind, year, code).items():
-                units.loc[(units["recorded_month"] == month).to_numpy() & (kind == kind_no), "ward_code"] = places
-            was, now = (rows[rows["is_charged"].astype(bool)].groupby("ward_code")["crimes"].sum() for rows in (held, units.assign(crimes=1)))
-            self.moved += int((was.reindex(self.places, fill_value=0) != now.reindex(self.places, fill_value=0)).sum())
-            units["ward_code"] = units["ward_code"].where(units["ward_code"] != NOT_PLACED, None)
-            new.append(units.groupby(KEYS, dropna=False, as_index=False).size().rename(columns={"size": "crimes"}))
+            month = recorded.columns.get_indexer(units["recorded_month"])
+            counted = np.zeros((*recorded.shape, 3), dtype=int)  # by place, month and kind: convicted, charged only, neither
+            np.add.at(counted, (pd.Index(self.places).get_indexer(units["ward_code"].fillna(NOT_PLACED)), month, kind), 1)
+            found, places = self._shared(recorded.to_numpy(), counted, year, code), np.zeros(len(units), dtype=int)
+            for at, one in np.ndindex(recorded.shape[1], 3):
+                places[(month == at) & (kind == one)] = np.repeat(np.arange(len(self.places)), found[:, at, one])
+            self.moved += int((found.sum(axis=1) != counted.sum(axis=1))[:, :2].sum())
+            units["ward_code"] = codes[places]
+            new.append(units.groupby(KEYS, dropna=False, as_index=False, sort=False).size().rename(columns={"size": "crimes"}))
         return pd.concat(new, ignore_index=True)[list(old.columns)].astype(old.dtypes)
 
-    def _shared(self, recorded: pd.DataFrame, months: pd.Series, kind: np.ndarray, year: int, code: str) -> dict:
-        """Say which places the crimes of each month and kind (convicted, charged, neither) belong to: a table with its margins."""
-        places, columns = len(self.places), list(recorded.columns)
-        number = np.arange(places * len(columns) * 3).reshape(places, len(columns), 3)
-        rows, values = [], []
+    def _shared(self, recorded: np.ndarray, counted: np.ndarray, year: int, code: str) -> np.ndarray:
+        """Find another table by place, month and kind with the margins that are public, and the sums that are given."""
+        number, rows, values = np.arange(counted.size).reshape(counted.shape), [], []
 
-        def say(which, value) -> None:
-            rows.append(np.isin(number.ravel(), which).astype(float)), values.append(value)
-        for at, month in enumerate(columns):
+        def say(which: np.ndarray, value: int) -> None:
+            row = np.zeros(counted.size)
+            row[which.ravel()] = 1
+            rows.append(row), values.append(float(value))
+        for at in range(counted.shape[1]):
             for one in range(3):
-                say(number[:, at, one], int(((months == month).to_numpy() & (kind == one)).sum()))
-            for place in range(places):
-                say(number[place, at], int(recorded.iloc[place, at]))
-        old = self._wide_kinds(code, year)
+                say(number[:, at, one], counted[:, at, one].sum())
+            for place in range(len(self.places)):
+                say(number[place, at], recorded[place, at])
         for figure, kinds in (("charged", [0, 1]), ("convicted", [0])):
             for part in self.given.get((year, code, figure), []):
-                say(number[self.members[part]][:, :, kinds], int(old[self.members[part]][:, kinds].sum()))
-        found = self._solved(np.array(rows), np.array(values, float), np.full(number.size, float(recorded.to_numpy().max()))).reshape(number.shape)
-        return {(month, one): np.repeat(self.places, found[:, at, one]) for at, month in enumerate(columns) for one in range(3)}
-
-    def _wide_kinds(self, code: str, year: int) -> np.ndarray:
-        rows = self.old["outcomes"].query("category_code == @code and district_code == @HOME and crimes > 0")
-        rows = rows[pd.to_datetime(rows["recorded_month"]).dt.year == year]
-        kinds = rows.assign(month=np.where(rows["outcome_group"] == "court_convicted", 0, np.where(rows["is_charged"].astype(bool), 1, 2)))
-        return self._wide(kinds, "crimes").reindex(columns=range(3), fill_value=0).to_numpy()
+                say(number[self.members[part]][:, :, kinds], counted[self.members[part]][:, :, kinds].sum())
+        return self._solved(np.array(rows), np.array(values), np.full(counted.size, float(recorded.max()))).reshape(counted.shape)
