@@ -62,14 +62,17 @@ def by_command(name: str, form: str = "json", **words) -> str:
     return said.read() if code == 0 else wrong.read()
 
 
-# Pages by what of a link they heed, and the states of their own controls
-SECRET_LINKS = [{"category": code, "last_month": end, "months": str(months), **part} for code in SECRET for end, months in WINDOWS[:4] for part in PARTS]
+# Links that ask for what is sensitive: each category with each part, each with each window, each window with each part
+LINKS = [{"category": code, "last_month": WINDOWS[(at + by) % 4][0], "months": str(WINDOWS[(at + by) % 4][1]), **part} for by, code in enumerate(SECRET) for at, part in enumerate(PARTS)]
+WHOLE = [{"category": code, "last_month": end, "months": str(months)} for code in SECRET for end, months in WINDOWS[:4]]
+WITH_OUTCOMES = ("sexual_offences", "hate_crime", "all_crime", "theft_of_vehicle")
+# Pages, links and states of the pages' own controls
 BY_PAGE = {
-    "dashboard.py": [(link, {"by_priority": True, "how_judged": True}) for link in SECRET_LINKS if link["category"] == SECRET[0]],
-    "pages/2_Wards.py": [(link, {"how_judged": True}) for link in SECRET_LINKS] + [(link, {"map_form": "Explore", "bar_order": "Count"}) for link in SECRET_LINKS if link["months"] == "12"],
-    "pages/3_Trends.py": [(link, {}) for link in SECRET_LINKS],
-    "pages/4_Comparison.py": [(link, {"how_judged": True}) for link in SECRET_LINKS if not {"wards", "rural_urban"} & set(link)],
-    "pages/5_Outcomes.py": [(link | {"category": code}, {}) for link in SECRET_LINKS if link["category"] == SECRET[0] for code in ("sexual_offences", "hate_crime", "all_crime", "theft_of_vehicle")],
+    "dashboard.py": [(link, {"by_priority": True, "how_judged": True}) for link in LINKS],
+    "pages/2_Wards.py": [(link, {"how_judged": True}) for link in LINKS] + [(link | {"last_month": "2020-12", "months": "12"}, {"map_form": "Explore", "bar_order": "Count"}) for link in LINKS],
+    "pages/3_Trends.py": [(link, {}) for link in LINKS],
+    "pages/4_Comparison.py": [(link, {"how_judged": True}) for link in WHOLE],
+    "pages/5_Outcomes.py": [(link | {"category": code}, {}) for code, by in zip(WITH_OUTCOMES, range(0, 32, 8)) for link in LINKS[by:by + 8]],
     "pages/6_Road_casualties.py": [({"category": "hate_crime", "wards": FEW}, {})],
     "pages/7_Near_misses.py": [({"category": "hate_crime", "wards": FEW}, {})],
     "pages/8_About_the_data.py": [({"category": "hate_race", "wards": FEW}, {})],
@@ -82,7 +85,7 @@ def question_links(ids: list[str]) -> list[tuple]:
     """List the links of questions on record: for a ward, and the whole; with figures that a reader guesses to have been read out."""
     links = [{"category": "hate_crime", "wards": FEW, "said": "3"}, {"category": "sexual_offences"}, {"category": "hate_race", "last_month": "2020-12", "months": "12"},
              {"wards": FEW, "last_month": "2020-12", "months": "12"}, {"rural_urban": "Rural", "category": "sexual_offences", "last_month": "2020-11", "months": "12"}]
-    return [("pages/1_Questions.py", {"question": one} | link, {}) for one in ids for link in links]
+    return [("pages/1_Questions.py", {"question": one} | links[(at + by) % 5], {}) for at, one in enumerate(ids) for by in (0, 2)]
 
 
 def files_of(label: str, content, file: str) -> tuple:
