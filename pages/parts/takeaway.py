@@ -16,9 +16,9 @@ UNGUESSABLE = token_hex(16)
 
 def download(rows, columns: list[Column], file: str, *, label: str = "Download as CSV", caption: str = "", notes: tuple[str, ...] = (), **what) -> None:
     """Offer rows as a file, with notes (cautions, source) and the edition's own at its end, and keep them for the page's spreadsheet; `what`: as of may_leave."""
-    about = edition().about
-    if may_leave(**what):
-        st.session_state["saved_tables"].append((caption or label.removesuffix(", as CSV"), columns, records(rows), notes))
+    about, kept = edition().about, records(rows)
+    if kept and may_leave(**what):  # a table without rows can't be a sheet
+        st.session_state["saved_tables"].append((caption or label.removesuffix(", as CSV"), columns, kept, notes))
     offer(label, "\ufeff" + csv_text(rows, columns, [*filter(None, [caption]), *notes, words.edition_line(about), about.get("caution", "")]), f"{file}.csv", "text/csv", **what)
 
 
