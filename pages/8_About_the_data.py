@@ -37,6 +37,6 @@ if ask("events")["event"].any():
 with st.expander("Every extract and column of this edition"):
     for name, extract in said["extracts"].items():
         table([{"column": column, "meaning": meaning} for column, meaning in extract["columns"].items()], tables.CONTRACT_COLUMNS,
-              f"{name}: {extract['grain']} {extract['rows']:,} rows.", is_caption_shown=True)
+              tables.extract_line(name, extract, said["series"]), is_caption_shown=True)
 
 close_page([], "")

@@ -34,13 +34,13 @@ class Collected:
 
     def __init__(self, ask, year_ends: list[str], windows: list[tuple[str, int]], parts: list[dict], is_thorough: bool = True) -> None:
         self.is_thorough = is_thorough
-        self.ask, self.ends, self.cells = ask, year_ends, defaultdict(dict)
+        self.ask, self.ends, self.cells, self.bound = ask, year_ends, defaultdict(dict), {}  # bound: withheld cells that public counts alone bound below 3
         kinds = ask("categories")
         self.secret = list(kinds[kinds["is_sensitive"] & kinds["parent_code"].isna()]["category_code"])
         self.strands = list(kinds[kinds["is_sensitive"] & kinds["parent_code"].notna()]["category_code"])
         self.codes = [code for code in kinds["category_code"] if code not in self.strands]
         self.open_codes = [code for code in self.codes if code not in self.secret]
-        wards = ask("wards")
+        wards, self.home = ask("wards"), ask("words")["district"].iat[0]
         self.places = [*wards["ward_code"], NOT_PLACED]
         self.groups = {name: [code for code, *kind in wards[["ward_code", "rural_urban", "setting"]].itertuples(index=False) if name in kind] for name in CLASSES}
         for last_month, months in windows:
@@ -100,6 +100,18 @@ class Collected:
         if self.strands:
             districts = self.ask("crime_summary", **asked).query("category_code in @self.strands")
             self._rows(districts, lambda row: WHOLE, lambda row: row["category_code"], window)
+        for code in self.strands if self.is_thorough else []:
+            self._districts(code, asked, window)
+
+    def _districts(self, code: str, asked: dict, window: tuple) -> None:
+        """Take a strand's counts of whole districts, and see that none is ranked, nor is the county's given."""
+        every = self.ask("crime_by_district_and_category", **asked).query("category_code == @code")
+        for rows in (self.ask("crime_by_district", category=code, **asked), self.ask("crime_above_lowest", category=code, **asked), every):
+            self._rows(rows[rows["district_code"] == self.home], lambda row: WHOLE, lambda row: code, window)
+            if rows[[name for name in ("rank", "rank_before", "rank_volume") if name in rows]].notna().any(axis=None):
+                raise Leak(f"position of {code} in {window}")
+        if self.ask("county_rate", category=code, **asked)[["crimes", "per_1000"]].notna().any(axis=None):
+            raise Leak(f"the county's {code} in {window}")
 
     def _part(self, part: dict, last_month: str, months: int) -> None:
         window, asked = (last_month, months), {"last_month": last_month, "months": months, **part}
@@ -143,9 +155,12 @@ def _is_null(value) -> bool:
 
 
 class Solver:
-    """What an outsider can tell of one year's withheld figures: the least and greatest value of each."""
+    """What an outsider can tell of one year's withheld figures: the least and greatest value of each.
 
-    def __init__(self, known: Collected, end: str, given: dict | None = None) -> None:
+    `no_noughts`: tables (figure, category) of which an outsider believes that what is withheld is no nought, as noughts are shown.
+    """
+
+    def __init__(self, known: Collected, end: str, given: dict | None = None, no_noughts: set[tuple] = frozenset()) -> None:
         self.known, self.given = known, known.cells[end] if given is None else given
         self.places, self.rows, self.number, self.cells = known.places, [], {}, {}
         totals, outcomes = known.totals[end], known.outcomes[end]
@@ -172,6 +187,9 @@ class Solver:
         for cell, value in self.given.items():
             if cell in self.cells:
                 self._say(dict.fromkeys(self.cells[cell], 1), value, value)
+        for cell in self.withheld:
+            if cell[:2] in no_noughts and public_most(known, end, *cell) > SPAN:
+                self._say(dict.fromkeys(self.cells[cell], 1), 1, np.inf)
 
     def _asked(self) -> dict:
         every = [*self.places, *(name for name, wards in self.known.groups.items() if wards)]
@@ -239,13 +257,32 @@ class Solver:
             found[cell] = [min(low, value), max(high, value)]
 
 
-def narrow(known: Collected, end: str) -> list[tuple]:
-    """List the withheld cells of a year that span too little: less than 3, and less than if nothing sensitive were given at all."""
-    found = Solver(known, end).ranges({})
+def narrow(known: Collected, end: str, no_noughts: set[tuple] = frozenset()) -> tuple[list[tuple], list[tuple]]:
+    """List a year's withheld cells that span less than 3, each with its span: those told, and those that public counts alone bound so.
+
+    Told: less than if nothing sensitive were given at all. The others no rule on wards can protect, nor does what is given narrow them.
+    """
+    found = Solver(known, end, no_noughts=no_noughts).ranges({})
     suspects = {cell: high - low for cell, (low, high) in found.items() if high - low < SPAN}
     if not suspects:
-        return []
+        return [], []
     blind = Solver(known, end, given={})
     blind.withheld = list(suspects)
-    best = blind.ranges({})
-    return [(*cell, span) for cell, span in suspects.items() if span < min(SPAN, best[cell][1] - best[cell][0])]
+    best = {cell: high - low for cell, (low, high) in blind.ranges({}).items()}
+    told = [(*cell, span) for cell, span in suspects.items() if span < min(SPAN, best[cell])]
+    return told, [(*cell, span) for cell, span in suspects.items() if span >= min(SPAN, best[cell])]
+
+
+def public_most(known: Collected, end: str, figure: str, code: str, part: str) -> float:
+    """Give the most that public counts allow a cell, without a solver: the least of the district's totals of it and of what holds it, and of its wards' crimes."""
+    codes = [code]
+    for one in codes:
+        codes += [whole for whole, parts in HOLDS if one in parts and whole not in codes]
+    outcomes, wards = known.outcomes[end], [known.places.index(place) for place in known.groups.get(part, [part])]
+    figures = {"crimes": (), "convicted": ("convicted", "charged")}.get(figure, (figure,))
+    limits = [outcomes.at[one, name] for one in codes for name in figures if one in outcomes.index]
+    if figure != "arrests":
+        limits += [known.totals[end].get(one) for one in codes]
+        public = [known.public[end][one] for one in codes if known.public[end].get(one)]
+        limits += [sum(min(counts[ward] for counts in public) for ward in wards)] if public else []
+    return min((int(limit) for limit in limits if not _is_null(limit)), default=np.inf)

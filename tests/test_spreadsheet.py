@@ -48,6 +48,12 @@ def test_every_table_of_a_page_is_a_sheet_with_the_same_rows(page):
                     assert cell == pytest.approx(float(value), abs=0.0051)
 
 
+def test_a_table_without_rows_is_no_sheet_and_stops_no_other():
+    """A ward without repeat locations or sites: a spreadsheet can't hold a table of nothing."""
+    kept, book = book_of(opened("pages/6_Road_casualties.py", wards="E05005135"))
+    assert 1 <= len(kept) == len(book.sheetnames) - 2 and all(saved.rows for saved in kept)
+
+
 def test_the_assessment_is_what_the_page_shows():
     app = opened()
     kept, book = book_of(app)

@@ -16,6 +16,8 @@ STATE_COLUMNS = [Column("extract", "Figures"), Column("year", "Year"), Column("c
 REPORT_COLUMNS = [Column("what", "Rows of the files given"), Column("rows", "Rows", "count")]
 DEFINITION_COLUMNS = [Column("category_label", "Category"), Column("definition", "What it counts"), Column("kind", "Kind")]
 EVENT_COLUMNS = [Column("when", "When"), Column("event", "What"), Column("bearing", "Bears on")]
+# Extracts of the partnership's counts: how many rows they have tells in how many wards and months there was something to count
+COUNTS = ("crime", "crime_places", "outcomes", "arrests")
 CONTRACT_COLUMNS = [Column("column", "Column"), Column("meaning", "Meaning")]
 
 
@@ -80,6 +82,11 @@ def _near_miss_rows(read: dict) -> list[tuple[str, int]]:
     names = {"rows_read": "read", "rows_kept": "counted", "rows_unplaced": "counted, with a place in words only",
              "rows_given_twice": "left out: given twice", "rows_reported": "left out: not usable, listed when built"}
     return [(f"Near misses: {name}", read[key]) for key, name in names.items() if key in read and read.get("rows_read")]
+
+
+def extract_line(name: str, extract: dict, series: list[str]) -> str:
+    """Name an extract, what one row of it is, and how many there are, unless that tells of what is withheld."""
+    return f"{name}: {extract['grain']}" + ("" if "partner" in series and name in COUNTS else f" {extract['rows']:,} rows.")
 
 
 def gaps(about: dict) -> list[str]:

@@ -40,9 +40,9 @@ def kept() -> Page:
 
 def download(rows, columns: list[Column], file: str, *, label: str = "Download as CSV", caption: str = "", notes: tuple[str, ...] = (), **what) -> None:
     """Offer rows as a file, with notes (cautions, source) and the edition's own at its end, and keep them for the page's other files; `what`: as of may_leave."""
-    about = edition().about
-    if may_leave(**what):
-        kept().views[-1].tables.append(Table(caption or label.removesuffix(", as CSV"), columns, records(rows), notes))
+    about, saved = edition().about, records(rows)
+    if saved and may_leave(**what):  # a table without rows can't be a sheet
+        kept().views[-1].tables.append(Table(caption or label.removesuffix(", as CSV"), columns, saved, notes))
     offer(label, "\ufeff" + csv_text(rows, columns, [*filter(None, [caption]), *notes, words.edition_line(about), about.get("caution", "")]), f"{file}.csv", "text/csv", **what)
 
 
