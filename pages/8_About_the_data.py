@@ -6,6 +6,7 @@ from pages.parts import about_tables as tables, alternatives, words
 from pages.parts.formats import records
 from pages.parts.page import about, as_table, ask, chart, close_page, heading, html, lead, open_page, section, table
 from pages.parts.panels import month_calendar
+from pages.parts.statement import statement
 
 filters, place = open_page()
 said = about()
@@ -38,5 +39,8 @@ with st.expander("Every extract and column of this edition"):
     for name, extract in said["extracts"].items():
         table([{"column": column, "meaning": meaning} for column, meaning in extract["columns"].items()], tables.CONTRACT_COLUMNS,
               tables.extract_line(name, extract, said["series"]), is_caption_shown=True)
+
+section("Accessibility", is_projected=False)
+html(f'<div class="method">{statement()}</div>')
 
 close_page([], "")

@@ -121,3 +121,9 @@ def test_a_source_of_several_extracts_spans_all_their_months():
     periods = {name: row["Period"] for name, row in rows.items() if name.startswith("Invented")}
     assert periods["Invented collisions, casualties and near misses, on invented roads"] == "January 2017 to March 2023"
     assert periods["Invented arrests, prosecutions and court results"] == "January 2018 to March 2023" and periods["Invented deciles, not the index's"] == "–"
+
+
+def test_about_says_what_is_accessible_what_is_not_and_whom_to_ask():
+    seen = words(opened("pages/8_About_the_data.py"))
+    assert "Web Content Accessibility Guidelines (WCAG) 2.2 at level AA" in seen and "Not yet tested with people who use a screen reader." in seen
+    assert "github.com/streamlit/streamlit/issues/15726" in seen and "ask the council that runs this dashboard" in seen

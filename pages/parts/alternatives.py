@@ -103,4 +103,5 @@ def calendar(rows: list[dict]) -> str:
     found: dict[str, Counter] = {}
     for row in rows:
         found.setdefault(row["extract"], Counter())[row["state"]] += 1
-    return " ".join(f"{extract}: {join_words([f'{number} months {state}' for state, number in states.items()])}." for extract, states in found.items())
+    said = {extract: join_words([f"{number} month{'' if number == 1 else 's'} {state}" for state, number in states.items()]) for extract, states in found.items()}
+    return " ".join(f"{extract}: {states}." for extract, states in said.items())

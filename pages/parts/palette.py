@@ -25,7 +25,7 @@ LAND = Colour("#F1F2F3", "#1C2229")
 HOME_LAND = Colour("#DDE1E8", "#2B3440")
 FOCUS = Colour("#12436D", "#6BACE6")
 ACCENT = Colour("#801650", "#F29BC4")
-SECOND = Colour("#F46A25", "#F79A63")
+SECOND = Colour("#F46A25", "#E8762F")
 MUTED = Colour("#BFBFBF", "#4D5661")
 EARLIER = Colour("#7A828D", "#8D96A2")
 
