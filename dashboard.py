@@ -6,7 +6,7 @@ from pages.parts import findings, projection, summary_table, verdicts, words
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
 from pages.parts.page import about, ask, close_page, figures, heading, holds, is_invented, open_page, say_what_is_missing, section, table, ward_names
-filters, place = open_page(show=("district", "wards", "rural_urban"))
+filters, place = open_page(show=("district", "wards", "rural_urban"), keeps=("by_priority", "how_judged"))
 said, period = about(), filters.period
 rows = records(ask("crime_summary", filters))
 districts = int(ask("districts")["is_in_county"].sum())

@@ -13,7 +13,7 @@ from pages.parts.ward_parts import offer_sheet, show_map
 
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
 
-filters, place = open_page(show=("category", "wards", "rural_urban"))
+filters, place = open_page(show=("category", "wards", "rural_urban"), keeps=("map_form", "bar_order", "how_judged"))
 said, period = about(), filters.period
 kind = category(filters)
 label = kind["category_label"]
@@ -42,7 +42,7 @@ if rows["per_1000"].notna().any():
         show_map(filters, rows, breaks, f"Map of {place.full_name}. {told}")
     with right:
         table(ward_tables.settings(settings), ward_tables.SETTING_COLUMNS, "Town centre, other urban and rural wards")
-        order = st.segmented_control("Order of the bars", list(ward_tables.ORDERS), key="bar_order", default="Rate", required=True,
+        order = st.segmented_control("Order of the bars", list(ward_tables.ORDERS), key="bar_order", required=True,
                                      label_visibility="collapsed")
         chart(ward_bars(rows, order=ward_tables.ORDERS[order], chosen=filters.wards, borough_per_1000=whole, breaks=breaks,
                         borough_label="All wards"), f"Bars, a ward each. {told}", key="ward_bars", on_select=choose_ward("ward_bars"))

@@ -9,7 +9,7 @@ from pages.parts.panels import small_multiples
 from pages.parts.trends import monthly_counts, rolling_rate, rural_urban_lines, seasons
 
 YEARS = 3
-filters, place = open_page(show=("category", "wards", "rural_urban"))
+filters, place = open_page(show=("category", "wards", "rural_urban"), keeps=("how_judged",))
 said, period, kind = about(), filters.period, category(filters)
 label = kind["category_label"]
 rows = ask("crime_by_month", filters, months=12 * YEARS)

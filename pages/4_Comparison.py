@@ -5,7 +5,7 @@ from pages.parts.charts import district_bars
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
 from pages.parts.page import about, ask, chart, close_page, heading, html, category, is_invented, lead, open_page, say_what_is_missing, section, table
-filters, place = open_page(show=("district", "category"))
+filters, place = open_page(show=("district", "category"), keeps=("how_judged",))
 said, period, kind = about(), filters.period, category(filters)
 label = kind["category_label"]
 rows = ask("crime_by_district", filters)

@@ -10,7 +10,7 @@ from pages.parts.point_layers import SEVERITIES
 from pages.parts.road_parts import are_years_held, by_severity, map_and_list, map_places, show_map
 from pages.parts.takeaway import download
 
-filters, place = open_page(show=("district", "wards", "rural_urban"), extract="collisions")
+filters, place = open_page(show=("district", "wards", "rural_urban"), extract="collisions", keeps=("map_form", "how_judged"))
 period, area = filters.period, words.area(place.full_name, filters.rural_urban, ward_names(filters))
 heading("People hurt on our roads", f"Killed and injured in collisions that police recorded, {area}, {period.words()}", invented=True)
 stop_unless_held(filters, "collisions")

@@ -10,7 +10,7 @@ from pages.parts.road_parts import map_and_list, map_places, show_map
 from pages.parts.takeaway import download, offer
 from pages.parts.trends import monthly_counts, running_total
 
-filters, place = open_page(show=("wards", "rural_urban"), extract="near_misses")
+filters, place = open_page(show=("wards", "rural_urban"), extract="near_misses", keeps=("map_form", "repeat"))
 period, area = filters.period, words.area(place.full_name, filters.rural_urban, ward_names(filters))
 measure = f"Near Miss Register, {area}, {period.words()}"
 if not holds("near_misses"):

@@ -166,3 +166,24 @@ def _saved(visit) -> bytes:
     with visit.page.expect_download() as download:
         visit.page.get_by_role("button", name="Download as CSV").last.click()
     return download.value.path().read_bytes()
+
+
+@pytest.mark.parametrize(("page", "word", "value", "state"), [
+    ("dashboard.py", "by_priority", "1", True), ("dashboard.py", "how_judged", "1", True), ("pages/2_Wards.py", "map_form", "Explore", "Explore"),
+    ("pages/2_Wards.py", "bar_order", "Name", "Name"), ("pages/7_Near_misses.py", "repeat", "C", "C"), ("pages/6_Road_casualties.py", "map_form", "Explore", "Explore")])
+def test_what_a_page_s_own_controls_show_is_in_its_link(page, word, value, state):
+    app = opened(page, **{word: value})
+    assert not app.exception and app.session_state[word] == state and link(app)[word] == value
+    plain_app = opened(page, **{word: "<b>nonsense</b>"})
+    assert not plain_app.exception and word not in link(plain_app) or link(plain_app)[word] != "<b>nonsense</b>"
+
+
+def test_a_control_s_state_goes_into_the_link_and_not_to_the_next_page():
+    app = opened("pages/2_Wards.py")
+    app.segmented_control(key="bar_order").set_value("Count").run()
+    assert link(app)["bar_order"] == "Count"
+    app.segmented_control(key="bar_order").set_value("Rate").run()
+    assert "bar_order" not in link(app)
+    app.segmented_control(key="map_form").set_value("Explore").run()
+    app.switch_page("dashboard.py").run()
+    assert "map_form" not in link(app)

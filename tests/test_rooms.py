@@ -23,6 +23,7 @@ ROOMS = {
     "pages/parts/outcome_parts.py": {"pandas", "pages.parts"},
     "pages/parts/asking.py": {"streamlit", "pandas", "queries"},
     "pages/parts/judging.py": {"streamlit", "pages.parts"},
+    "pages/parts/states.py": {"streamlit"},
     "pages/parts/projection.py": {"streamlit", "contextvars", "pages.parts"},
     "pages/parts/spreadsheet.py": {"gptables", "pandas", "pages.parts"},
     "pages/parts/basket.py": {"streamlit", "pages.parts"},

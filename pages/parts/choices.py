@@ -8,10 +8,11 @@ import streamlit as st
 from pages.parts import formats
 from pages.parts.asking import answer
 from pages.parts.periods import Period
+from pages.parts.states import STATES
 from queries import QuestionError, edition
 
 WORDS = ("district", "last_month", "months", "series", "category", "wards", "rural_urban")
-PAGE_WORDS = ("question", "said", "projection", "view")  # words of the link of one page only, which no query takes: the asked question, the figures read out
+PAGE_WORDS = ("question", "said", "projection", "view", *STATES)  # words of the link of one page only, which no query takes: the asked question, the figures read out
 ALWAYS_WRITTEN = ("district", "last_month", "months", "series")
 USUAL_MONTHS = {"near_misses": 24}  # the window in which a page on this extract opens; of others 12
 BY_SERIES = ("crime", "outcomes")  # extracts whose months differ between the series

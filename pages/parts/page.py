@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import access, basket, controls, minutes, projection, takeaway, words
+from pages.parts import access, basket, controls, minutes, projection, states, takeaway, words
 from pages.parts.asking import keep_to_one_edition
 from pages.parts.choices import Filters, ask, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
@@ -16,11 +16,12 @@ STYLE, SCRIPT = (Path(__file__).with_name(name) for name in ("style.css", "page.
 _tell_browser = st.components.v2.component("tell_browser", js=SCRIPT.read_text(encoding="utf-8"))
 
 
-def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own: dict[str, str] | None = None) -> tuple[Filters, Place]:
+def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own: dict[str, str] | None = None, keeps: tuple[str, ...] = ()) -> tuple[Filters, Place]:
     """Open a page: its title, bar, choices and notices; give the choices and the place.
 
     `show`: which choices the page's row offers, of 'category', 'wards', 'rural_urban' and 'district'; the period is
-    always there (None: no row). `extract`: whose months the periods are. `own`: words of this page's link only. Stops where there is no edition.
+    always there (None: no row). `extract`: whose months the periods are. `own`: words of this page's link only; `keeps`: controls of the page (states.STATES) that its link has too.
+    Stops where there is no edition.
     """
     st.set_page_config(page_title="Scrutiny dashboard", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
@@ -33,10 +34,12 @@ def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own:
     controls.bar(chosen(), said)
     filters = chosen() if show is None else controls.row(chosen(), show, extract)
     read_out = {"said": st.query_params["said"]} if st.query_params.get("said") else {}
-    write_choices(filters, read_out | (own or {}) | projection.own_words())
+    states.read(keeps)
+    own = (own or {}) | states.own_words(keeps)
+    write_choices(filters, read_out | own | projection.own_words())
     projection.begin()
     takeaway.begin()
-    st.session_state.update(address=controls.address(filters, {word: value for word, value in (own or {}).items() if word != "said"}), read_out="", is_told=False)
+    st.session_state.update(address=controls.address(filters, {word: value for word, value in own.items() if word != "said"}), read_out="", is_told=False)
     if notices:
         st.info(" ".join(dict.fromkeys(notices)))
     return filters, place(filters.district)

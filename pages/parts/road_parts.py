@@ -45,7 +45,7 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
         return
     shown = st.container()
     html(f'<p class="caution">{words.safe(caution)}</p>')
-    form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", default="Picture", required=True,
+    form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", required=True,
                                 label_visibility="collapsed") if is_explorable else "Picture"
     looked = {"looks": looks, "look_column": look_column, "chosen": filters.wards}
     with shown:

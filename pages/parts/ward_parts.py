@@ -16,7 +16,7 @@ ON_A_SHEET = ("crime", "outcomes", "collisions", "near_misses")
 
 def show_map(filters: Filters, rows, breaks: tuple[float, float], told: str) -> None:
     """Show each ward's rate on the map in the form that the reader chooses; a click chooses a ward. `told`: the map in words."""
-    form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", default="Picture", required=True, label_visibility="collapsed")
+    form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", required=True, label_visibility="collapsed")
     drawn = ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards)
     if form == "Explore":
         st.pydeck_chart(explore_map(rows, ask("wards", filters), neighbours=ask("neighbours", filters), chosen=filters.wards, breaks=breaks, is_dark=is_dark()),
