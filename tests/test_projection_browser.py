@@ -14,6 +14,21 @@ SMALL = """least => [...document.querySelectorAll('[data-testid="stMain"] *')].f
         for (let at = one; at; at = at.parentElement) zoom *= parseFloat(getComputedStyle(at).zoom) || 1;
         return [parseFloat(getComputedStyle(one).fontSize) * zoom, one.textContent.trim()];
     }).filter(([size]) => size < least - 0.2)"""
+# Words whose contrast with the ground is below what is asked; those on a map lie on its colours, with a halo, and are measured by test_colours.py
+PALE = """least => {
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+    const rgba = colour => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
+    const light = ([r, g, b]) => [r, g, b].map(one => one / 255).map(one => one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
+    const ground = one => { for (let at = one; at; at = at.parentElement) { const found = rgba(getComputedStyle(at).backgroundColor); if (found[3] === 255) return found; } return [255, 255, 255]; };
+    return [...document.querySelectorAll('[data-testid="stMain"] *')].filter(one => one.checkVisibility() && !one.children.length && one.textContent.trim()
+        && one.getBoundingClientRect().width > 2 && getComputedStyle(one).opacity !== '0' && !one.closest('.unseen, button:disabled, [class*="st-key-scroll_"]')
+        && !(one instanceof SVGElement && getComputedStyle(one).stroke !== 'none')).map(one => {
+            const style = getComputedStyle(one), pair = [light(rgba(one instanceof SVGElement ? style.fill : style.color)), light(ground(one))].sort((a, b) => b - a);
+            return [(pair[0] + 0.05) / (pair[1] + 0.05), one.textContent.trim(), one instanceof SVGElement ? style.fill : style.color];
+        }).filter(([ratio]) => ratio < least);
+}"""
+IS_DRESSED = """isDark => getComputedStyle(document.querySelector('[data-testid="stMain"] :is(h1, h2)')).color === (isDark ? 'rgb(242, 244, 247)' : 'rgb(26, 26, 26)')"""
 BODY = ".sentences p, .caution, .lead, h1 ~ .measure"
 
 
@@ -36,6 +51,10 @@ def test_every_view_fits_the_screen_and_can_be_read_from_the_back(projected):
         assert projected.page.evaluate(SMALL, 20) == []
         assert all(size >= 23.8 for size in projected.page.locator(BODY).evaluate_all(
             "all => all.filter(one => one.checkVisibility() && !one.closest('.st-key-strip')).map(one => parseFloat(getComputedStyle(one).fontSize))"))
+        for scheme in ("dark", "light"):
+            projected.page.emulate_media(color_scheme=scheme)
+            projected.page.wait_for_function(IS_DRESSED, arg=scheme == "dark")
+            assert projected.page.evaluate(PALE, 7) == [], scheme
         assert max(projected.page.evaluate(OVER)) <= 0, number
         assert projected.page.locator("[data-testid='stException'], .st-key-bar:visible, .st-key-filters:visible, [data-testid='stDownloadButton']:visible").count() == 0
         if number < count:
