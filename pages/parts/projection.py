@@ -91,7 +91,10 @@ def pair(key: str, left: int | None = None, right: int | None = None):
 
 def columns(*widths: int):
     """Give two columns of these widths; projected, each is a view of its own."""
-    return pair("") if is_on() else st.columns(widths, gap="medium")
+    if is_on():
+        return pair("")
+    with st.container(key=f"columns_{st.session_state['views']}"):
+        return st.columns(widths, gap="medium")
 
 
 def strip(source: str) -> None:
