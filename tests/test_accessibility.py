@@ -95,7 +95,7 @@ def test_axe_finds_nothing_on_a_projected_page(reader, path):
 
 # Page -> what is opened on it, one after the other; what is opened together is looked at together
 OPENED = {
-    f"Wards?wards={CAPEL}": [[".st-key-category input"], [".st-key-wards input"], ["text=More"], ["text=Link"], ["stMainMenuButton"], ["text=How we judged", "text=Explore"]],
+    f"Wards?wards={CAPEL}": [[".st-key-category input"], [".st-key-wards input"], ["text=More"], ["text=Briefing in Word"], ["stMainMenuButton"], ["text=How we judged", "text=Explore"]],
     "Trends": [["text=Every category, month by month", "text=How we judged"]],
     "Questions?question=Q12": [["text=Copy the answer"]],
     "Road_casualties": [["text=All 262 collisions", "text=How we judged"]],

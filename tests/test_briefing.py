@@ -119,7 +119,7 @@ def test_four_views_of_four_pages_are_put_into_the_basket_and_downloaded(chromiu
         page.keyboard.press("Tab")
         page.get_by_role("button", name="Remove").nth(2).click()
         page.get_by_text("4. Who was hurt").wait_for(state="detached")
-        page.get_by_role("button", name="Move up").nth(2).click()
+        page.get_by_role("button", name="Move up").nth(1).click()
         page.get_by_text("2. Who was hurt", exact=True).wait_for()
         with page.expect_download() as download:
             page.get_by_role("button", name="Download the briefing").click()

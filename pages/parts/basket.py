@@ -31,7 +31,7 @@ def _basket(views: list[View], page: Page) -> None:
         for number, view in enumerate(views):
             is_in = (view.title, page.link) in [one.name for one in _chosen()]
             st.button(f"{'Added' if is_in else 'Add'}: {view.title}", key=f"add_{number}", icon=":material/check:" if is_in else ":material/add:", type="tertiary",
-                      disabled=is_in, on_click=_add, args=(view, page))
+                      on_click=_add_or_take_out, args=(view, page))
     chosen = _chosen()
     if not chosen:
         st.caption("Nothing chosen yet. What you add stays here while you look at other pages.")
@@ -40,7 +40,8 @@ def _basket(views: list[View], page: Page) -> None:
     for number, one in enumerate(chosen):
         with st.container(horizontal=True, vertical_alignment="center"):
             html(f"<p><b>{number + 1}.</b> {words.safe(one.view.title)}</p>")
-            st.button("Move up", key=f"up_{number}", type="tertiary", icon=":material/arrow_upward:", disabled=not number, on_click=_move_up, args=(number,))
+            if number:
+                st.button("Move up", key=f"up_{number}", type="tertiary", icon=":material/arrow_upward:", on_click=_move_up, args=(number,))
             st.button("Remove", key=f"remove_{number}", type="tertiary", icon=":material/close:", on_click=_remove, args=(number,))
         html(f'<p class="source">{words.safe(one.page.measure)}</p>')
         key = f"line_{id(one)}"
@@ -56,9 +57,10 @@ def _made(title: str, day: date, chosen: list) -> bytes:
     return document(title or TITLE, day, chosen)
 
 
-def _add(view: View, page: Page) -> None:
+def _add_or_take_out(view: View, page: Page) -> None:
     from pages.parts.briefing import Chosen
-    _chosen().append(Chosen(view, page))
+    others = [one for one in _chosen() if one.name != (view.title, page.link)]
+    st.session_state["briefing"] = others if len(others) < len(_chosen()) else [*others, Chosen(view, page)]
 
 
 def _remove(number: int) -> None:

@@ -17,6 +17,9 @@ const clicked = (event) => {
   said.textContent = "";
   copy(link.href).then(() => { said.textContent = "Copied"; });
 };
+const pressed = (event) => {  // what had the focus in a dialog may be gone; Escape closes it all the same
+  if (event.key === "Escape" && document.activeElement === document.body) document.querySelector('[role="dialog"] button[aria-label="Close"]')?.click();
+};
 export default () => {
   document.documentElement.lang = "en-GB";
   const main = document.querySelector('[data-testid="stMain"]');
@@ -32,6 +35,7 @@ export default () => {
   changes.observe(main, { childList: true, subtree: true, characterData: true, attributeFilter: ["open"] });
   window.addEventListener("resize", soon);
   document.addEventListener("click", clicked);
+  document.addEventListener("keydown", pressed);
   soon();
-  return () => { clearTimeout(waiting); changes.disconnect(); window.removeEventListener("resize", soon); document.removeEventListener("click", clicked); };
+  return () => { clearTimeout(waiting); changes.disconnect(); window.removeEventListener("resize", soon); document.removeEventListener("click", clicked); document.removeEventListener("keydown", pressed); };
 };
