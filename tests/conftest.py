@@ -1,8 +1,10 @@
 """What tests share: the shipped sample, tiny raw files, and a way to build from them and to ask of an edition."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from data.build import build
 from data.problems import BuildStopped
@@ -13,7 +15,10 @@ from raw_files import HOME, write_places, write_street
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 # Begun first, so that no process is left with one of them at the end: they wait for servers, browsers and builds
-LONG = ("test_browser", "test_damaged_inputs", "test_signin", "test_question_figures", "test_links", "test_load", "test_faults", "test_hostile_links", "test_questions", "test_real")
+LONG = ("test_browser", "test_accessibility", "test_damaged_inputs", "test_signin", "test_questions", "test_links", "test_disclosure_attack", "test_question_figures", "test_routes",
+        "test_hostile_links", "test_load", "test_faults", "test_briefing", "test_real")
+
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)  # a server looks for installed components once, AppTest each time
 
 
 def pytest_collection_modifyitems(items):

@@ -71,10 +71,10 @@ def _rule(rule: dict | None, x: alt.X, y: alt.Y, font_px: int) -> list[alt.Chart
     if not rule:
         return []
     source = drawn_from([{"end": rule["value"], "name": FOOTER, "label": rule["label"]}]).encode(x=x)
-    source_line = source.encode(y=alt.value(round(1.3 * font_px)), y2=alt.value("height"))
+    source_line = source.encode(y=alt.YValue(round(1.3 * font_px)), y2=alt.Y2Value("height"))
     under = source_line.mark_rule(strokeWidth=1.5, color=GROUND.both)
     line = source_line.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=INK.both)
-    return [under, line, *written(source.encode(y=y, text="label:N"), align="left", dx=5, fontSize=font_px)]
+    return [under, line, *written(source.encode(y=y, text=alt.Text("label:N")), align="left", dx=5, fontSize=font_px)]
 
 
 def _figures(bars: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Chart]:
@@ -82,8 +82,8 @@ def _figures(bars: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Cha
     unknown = [bar for bar in bars if bar["value"] is None]
     place = {"align": "left", "dx": 5, "fontSize": font_px}
     return [
-        *written(drawn_from(known).encode(x=x, y=y, text="shown:N"), fontWeight="bold", **place),
-        *written(drawn_from(unknown).encode(x=x, y=y, text="shown:N"), color=GREY_TEXT.both, fontStyle="italic", **place),
+        *written(drawn_from(known).encode(x=x, y=y, text=alt.Text("shown:N")), fontWeight="bold", **place),
+        *written(drawn_from(unknown).encode(x=x, y=y, text=alt.Text("shown:N")), color=GREY_TEXT.both, fontStyle="italic", **place),
     ]
 
 
@@ -93,14 +93,14 @@ def _columns(bars: list[dict], columns: dict[str, str], edges: dict[str, float],
     for key, heading in columns.items():
         right = alt.value(alt.ExprRef(f"width - {edges[key]:.0f}"))
         style = {"align": "right", "opacity": alt.ExprRef(f"{is_roomy} ? 1 : 0")}
-        layers += written(drawn_from(bars).encode(x=right, y=y, text=f"{key}:N"), fontSize=font_px,
+        layers += written(drawn_from(bars).encode(x=right, y=y, text=alt.Text(f"{key}:N")), fontSize=font_px,
                           color=GREY_TEXT.both, **style)
         layers += _heading(heading, right, y, fontSize=font_px - 1, **style)
     return layers
 
 
 def _heading(words: str, x: alt.XValue, y: alt.Y, **style: object) -> list[alt.Chart]:
-    source = drawn_from([{"name": HEADER, "words": words}]).encode(x=x, y=y, text="words:N")
+    source = drawn_from([{"name": HEADER, "words": words}]).encode(x=x, y=y, text=alt.Text("words:N"))
     return written(source, halo=False, color=GREY_TEXT.both, **style)
 
 
@@ -110,4 +110,4 @@ def _click_target(bars: list[dict], told: dict[str, str], y: alt.Y, selected: st
         alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()]
     pick = alt.selection_point(name=selected, fields=[f"{selected}_code"], toggle=False)
     return drawn_from(bars).mark_bar(opacity=0, height=alt.RelativeBandSize(band=1), cursor="pointer").encode(
-        x=alt.value(0), x2=alt.value("width"), y=y, tooltip=tooltip).add_params(pick)
+        x=alt.XValue(0), x2=alt.X2Value("width"), y=y, tooltip=tooltip).add_params(pick)

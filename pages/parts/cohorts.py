@@ -57,9 +57,9 @@ def cohorts(rows, *, events=(), measure: str = "Share of the crimes recorded eac
     for number, part in enumerate(parts):
         looks = {"fill": part.colour} if part.colour else {"fill": LAND.both, "stroke": EARLIER.both, "strokeWidth": 1, "strokeDash": [3, 2]}
         layers.append(drawn_from([_bar(row, parts, number) for row in months]).mark_rect(xOffset=1, x2Offset=-1, **looks).encode(
-            x=x, x2="until:Q", y=y, y2="from_pct:Q", tooltip=tooltip))
+            x=x, x2=alt.X2("until:Q"), y=y, y2=alt.Y2("from_pct:Q"), tooltip=tooltip))
     edges = drawn_from([_bar(row, parts, number) for row in months for number in range(1, len(parts))]).mark_rule(
-        color=GROUND.both, strokeWidth=1, xOffset=1, x2Offset=-1).encode(x=x, x2="until:Q", y=alt.Y("from_pct:Q", scale=y["scale"], axis=y["axis"]))
+        color=GROUND.both, strokeWidth=1, xOffset=1, x2Offset=-1).encode(x=x, x2=alt.X2("until:Q"), y=alt.Y("from_pct:Q", scale=y["scale"], axis=y["axis"]))
     return framed([*layers, edges, *event_layers(placed, x, font_px)], height=height or 23 * font_px, font_px=font_px, measure=measure)
 
 

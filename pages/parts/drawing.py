@@ -16,7 +16,7 @@ disable_debug_mode()  # checking every piece against Vega-Lite's schema is half 
 
 def drawn_from(rows: list[dict]) -> alt.Chart:
     """Start a layer whose data travel inside the chart."""
-    return alt.Chart(alt.Data(values=rows))
+    return alt.Chart(alt.Data(values=tuple(rows)))  # a tuple is shared by the copies that Altair makes of a layer, a list copied each time
 
 
 def framed(layers: list, *, height: int, font_px: int, measure: str = "") -> alt.LayerChart:

@@ -50,14 +50,14 @@ def _limits(wards: list[dict], name: str, x: alt.X, y: alt.Y, font_px: int) -> l
     for end in ("low", "high"):
         points = [{"residents": row["residents"], "value": row[f"{end}_{name}"], "words": words} for row in wards]
         layers.append(drawn_from(points).mark_line(color=EARLIER.both, strokeDash=dash, strokeWidth=width).encode(x=x, y=y))
-    last = drawn_from([points[-1]]).encode(x=x, y=y, text="words:N")
+    last = drawn_from([points[-1]]).encode(x=x, y=y, text=alt.Text("words:N"))
     return [*layers, *written(last, align="left", dx=8, dy=down, fontSize=font_px - 1, color=GREY_TEXT.both)]
 
 
 def _middle(wards: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Chart]:
     rate = wards[0]["all_per_1000"]
     ends = drawn_from([{"residents": row["residents"], "value": rate} for row in (wards[0], wards[-1])])
-    words = drawn_from([{"residents": wards[-1]["residents"], "value": rate, "words": f"all wards {formats.rate(rate)}"}]).encode(x=x, y=y, text="words:N")
+    words = drawn_from([{"residents": wards[-1]["residents"], "value": rate, "words": f"all wards {formats.rate(rate)}"}]).encode(x=x, y=y, text=alt.Text("words:N"))
     return [ends.mark_line(color=INK.both, strokeWidth=1.5).encode(x=x, y=y), *written(words, align="left", dx=8, dy=6, fontSize=font_px - 1, fontWeight="bold")]
 
 
@@ -81,7 +81,7 @@ def _dots(wards: list[dict], names: set[str], x: alt.X, y: alt.Y, font_px: int) 
     source = drawn_from(dots).mark_point(filled=True, opacity=1).encode(
         x=x, y=y, color=alt.Color("fill:N", scale=None), size=alt.Size("size:Q", scale=None),
         tooltip=[alt.Tooltip("name:N", title="Ward"), alt.Tooltip("rate:N", title="Per 1,000"), alt.Tooltip("people:N", title="Residents")])
-    named = drawn_from([dot for dot in dots if dot["is_named"]]).encode(x=x, y=y, text="name:N")
+    named = drawn_from([dot for dot in dots if dot["is_named"]]).encode(x=x, y=y, text=alt.Text("name:N"))
     return [source, *written(named, align="center", dy=-0.95 * font_px, fontSize=font_px - 1)]
 
 

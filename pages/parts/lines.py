@@ -71,8 +71,8 @@ def event_layers(events: list[dict], x: alt.X, font_px: int) -> list[alt.Chart]:
         source = drawn_from([event]).encode(x=x)
         is_right = event["align"] == "right"
         layers.append(source.mark_rule(color=EARLIER.both, strokeWidth=1).encode(
-            y=alt.value(round(middle - font_px / 2)), y2=alt.value("height")))
-        layers += written(source.encode(y=alt.value(round(middle)), text="event:N"), align=event["align"],
+            y=alt.YValue(round(middle - font_px / 2)), y2=alt.Y2Value("height")))
+        layers += written(source.encode(y=alt.YValue(round(middle)), text=alt.Text("event:N")), align=event["align"],
                           dx=-4 if is_right else 4, fontSize=font_px - 1, color=GREY_TEXT.both)
     return layers
 
@@ -101,7 +101,7 @@ def _label(label: dict, x: alt.X, font_px: int) -> list[alt.Chart]:
     line_px = LINE_HEIGHT * font_px
     first_line = label["shift"] - (len(label["lines"]) - 1) / 2 * line_px
     y = alt.value(alt.ExprRef(f"height - {label['part']:.4f} * (height - {label['lanes_px']:.0f}) + {first_line:.1f}"))
-    source = drawn_from([label]).encode(x=x, y=y, text="lines:N")
+    source = drawn_from([label]).encode(x=x, y=y, text=alt.Text("lines:N"))
     return written(source, align="left", dx=9, fontSize=font_px, lineHeight=line_px,
                    fontWeight="bold" if label["is_strong"] else "normal",
                    color=INK.both if label["is_strong"] else GREY_TEXT.both)
@@ -111,7 +111,7 @@ def _dots(marked: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Char
     source = drawn_from(list(marked)).encode(x=x, y=y)
     dots = source.mark_point(filled=True, size=5 * font_px, color=FOCUS.both, opacity=1)
     return [dots, *[layer for is_below in (False, True) for layer in written(
-        drawn_from([point for point in marked if point["is_below"] is is_below]).encode(x=x, y=y, text="shown:N"),
+        drawn_from([point for point in marked if point["is_below"] is is_below]).encode(x=x, y=y, text=alt.Text("shown:N")),
         dy=(1 if is_below else -1) * font_px, fontSize=font_px, fontWeight="bold")]]
 
 

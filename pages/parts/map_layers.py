@@ -65,7 +65,7 @@ def layer(rows: list[dict], ground: Ground) -> alt.Chart:
     pixels = ground.font_px / ground.em  # a metre
     projection = alt.Projection(type="identity", reflectY=True, scale=pixels,
                                 translate=[-ground.frame[0] * pixels, ground.top * pixels])
-    return alt.Chart(alt.Data(values=rows), projection=projection)
+    return alt.Chart(alt.Data(values=tuple(rows)), projection=projection)
 
 
 def under(ground: Ground) -> list[alt.Chart]:

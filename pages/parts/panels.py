@@ -73,7 +73,7 @@ def _panel_lines(panels: list[dict], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     def line(points: list[dict], colour, width: float) -> alt.Chart:
         return drawn_from(points).mark_line(
             color=colour.both, strokeWidth=width, invalid="break-paths-show-path-domains").encode(
-            x=x, y=y, detail="panel:N")
+            x=x, y=y, detail=alt.Detail("panel:N"))
     known = [point for panel in panels for point in panel["points"] if point["y"] is not None]
     hover = drawn_from(known).mark_point(size=80, opacity=0, filled=True, clip=True).encode(x=x, y=y, tooltip=tooltip)
     return [line(earlier, EARLIER, 1.5), line(latest, FOCUS, 2.5), hover]
@@ -120,7 +120,7 @@ def _cells(cells: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Char
         x=x, x2="x2:Q", y=y, y2="y2:Q", fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("outline:N", scale=None),
         tooltip=[alt.Tooltip(f"{key}:N", title=key.capitalize()) for key in ("extract", "month", "state")])
     sign = source.mark_text(fontSize=font_px - 1, fontWeight="bold", baseline="middle").encode(
-        x=alt.X("middle_x:Q"), y=alt.Y("middle_y:Q"), text="sign:N", color=alt.Color("ink:N", scale=None))
+        x=alt.X("middle_x:Q"), y=alt.Y("middle_y:Q"), text=alt.Text("sign:N"), color=alt.Color("ink:N", scale=None))
     return [box, sign]
 
 
@@ -131,7 +131,7 @@ def _plane(width: float, height: float) -> tuple[alt.X, alt.Y]:
 
 
 def _texts(words: list[dict], x: alt.X, y: alt.Y, **style: object) -> list[alt.Chart]:
-    return written(drawn_from(words).encode(x=x, y=y, text="words:N"), halo=False, **style)
+    return written(drawn_from(words).encode(x=x, y=y, text=alt.Text("words:N")), halo=False, **style)
 
 
 def _grouped(rows: list[dict], key: str) -> dict:

@@ -76,5 +76,5 @@ def drawn_rings(rings: list[Ring], ground: Ground) -> list[alt.Chart]:
         tooltip=[alt.Tooltip(f"{key}:N", title=title) for key, title in TOLD.items()]).add_params(pick)
     numbers = [{"easting": ring["easting"], "northing": ring["northing"], "words": str(ring["count"]), "letter": ring["letter"]} for ring in rings]
     letters = [{"easting": ring["letter_easting"], "northing": ring["letter_northing"], "words": ring["letter"], "letter": ring["letter"]} for ring in rings]
-    inside = [drawn.encode(tooltip=alt.value(None)) for drawn in text(numbers, ground, fontWeight="bold", tooltip=None)]
+    inside = [drawn.encode(tooltip=alt.TooltipValue(None)) for drawn in text(numbers, ground, fontWeight="bold", tooltip=None)]
     return [disc, *inside[-1:], *text(letters, ground, fontWeight="bold", halo=HOME_LAND.both, fontSize=1.08 * ground.font_px)]

@@ -63,7 +63,7 @@ def monthly_counts(rows, *, chosen_from, chosen_to, events=(), measure: str = "C
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, top], nice=False, range=[alt.ExprRef("height"), round(lanes_px)]),
               axis=alt.Axis(grid=True, tickCount=4, format=",~f"))
     known = drawn_from([bar for bar in bars if bar["value"] is not None]).mark_rect(xOffset=1, x2Offset=-1).encode(
-        x=x, x2="until:Q", y=y, y2=alt.datum(0), color=alt.Color("fill:N", scale=None),
+        x=x, x2=alt.X2("until:Q"), y=y, y2=alt.Y2Datum(0), color=alt.Color("fill:N", scale=None),
         tooltip=[alt.Tooltip("told:N", title="Month"), alt.Tooltip("figure:N", title=unit)])
     layers = [known, *_missing(bars, x, lanes_px, font_px), *event_layers(placed, x, font_px)]
     return framed(layers, height=height or 18 * font_px, font_px=font_px, measure=measure)
@@ -136,9 +136,9 @@ def _missing(bars: list[dict], x: alt.X, lanes_px: float, font_px: int) -> list[
             runs.append({"at": bar["at"], "until": bar["until"], "words": "no data"})
     source = drawn_from([run | {"middle": (run["at"] + run["until"]) // 2} for run in runs])
     box = source.mark_rect(fill=_hatch(), stroke=None).encode(
-        x=x, x2="until:Q", y=alt.value(round(lanes_px)), y2=alt.value("height"))
-    words = source.encode(x=alt.X("middle:Q", scale=x["scale"], axis=x["axis"]), text="words:N",
-                          y=alt.value(alt.ExprRef(f"(height + {lanes_px:.0f}) / 2")))
+        x=x, x2=alt.X2("until:Q"), y=alt.YValue(round(lanes_px)), y2=alt.Y2Value("height"))
+    words = source.encode(x=alt.X("middle:Q", scale=x["scale"], axis=x["axis"]), text=alt.Text("words:N"),
+                          y=alt.YValue(alt.ExprRef(f"(height + {lanes_px:.0f}) / 2")))
     return [box, *written(words, angle=270, align="center", fontSize=font_px - 1, color=GREY_TEXT.both)]
 
 
