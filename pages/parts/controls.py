@@ -7,11 +7,12 @@ import streamlit as st
 
 from pages.parts import access, projection, words
 from pages.parts.choices import BY_SERIES, CLASSES, USUAL_MONTHS, Filters, ask, choose, chosen, link_words, months_present
+from pages.parts.compared import compared
 from pages.parts.periods import join_words, named_periods
 from queries import edition
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# In the order of the bar: script, label ({county}: the edition's county)
+# In the order of the bar: script, label ({county}: the county or police force whose districts are compared)
 PAGES = {
     "dashboard.py": "Home",
     "pages/1_Questions.py": "Ask a question",
@@ -33,7 +34,7 @@ def html(text: str) -> None:
 def bar(filters: Filters, about: dict) -> None:
     """Draw the bar: the name and a link to each page that exists, with the choices in it."""
     link = link_words(filters)
-    pages = {path: label.format(county=about["county_name"]) for path, label in PAGES.items() if (ROOT / path).is_file()}
+    pages = {path: label.format(county=compared(about).name) for path, label in PAGES.items() if (ROOT / path).is_file()}
     with st.container(key="bar", horizontal=True, vertical_alignment="center", wrap=False):
         html(f'<p class="name"><a class="skip" href="#finding">Skip to the finding</a><b>{words.safe(about["home_name"])}</b> scrutiny</p>')
         with st.container(key="links", horizontal=True, wrap=False):
