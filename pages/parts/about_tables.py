@@ -73,10 +73,10 @@ def _outcome_rows(read: dict) -> list[tuple[str, int]]:
 def _road_rows(read: dict) -> list[tuple[str, int]]:
     """List what became of the rows of collisions and casualties."""
     lines = []
-    for kind in ("collisions", "casualties") if read else ():
+    for kind in ("collisions", "casualties") if read.get("rows_read") else ():
         lines += [(f"Road {kind}: read", read["rows_read"][kind]), (f"Road {kind}: counted", read["rows_kept"][kind]),
                   *((f"Road {kind}: left out: {reason}", rows) for reason, rows in read["rows_dropped"].get(kind, {}).items())]
-    return lines + [("Road collisions: counted, not placed in a ward", read["collisions_unplaced"])] * bool(read)
+    return lines + [("Road collisions: counted, not placed in a ward", read["collisions_unplaced"])] * bool(read.get("rows_read"))
 
 
 def _near_miss_rows(read: dict) -> list[tuple[str, int]]:

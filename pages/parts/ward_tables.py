@@ -21,9 +21,13 @@ def rate_of_all(settings: list[dict]) -> float | None:
 
 def settings(rows: list[dict]) -> list[dict]:
     """Name the kinds of ward with how many each has."""
+    return [row | {"name": f"{row['setting']} ({row['wards']} ward{'s' if row['wards'] != 1 else ''})", "blank": _blank(row)} for row in named_kinds(rows)]
+
+
+def named_kinds(rows: list[dict]) -> list[dict]:
+    """Call urban wards 'Other urban' only where there are wards in a town centre beside them."""
     has_centre = any(row["setting"] == "Town centre" for row in rows)
-    named = {"Other urban": "Other urban" if has_centre else "Urban"}
-    return [row | {"name": f"{named.get(row['setting'], row['setting'])} ({row['wards']} ward{'s' if row['wards'] != 1 else ''})", "blank": _blank(row)} for row in rows]
+    return [row | {"setting": "Urban" if row["setting"] == "Other urban" and not has_centre else row["setting"]} for row in rows]
 
 
 def ward_columns(period: Period) -> list[Column]:
@@ -37,7 +41,7 @@ def ward_columns(period: Period) -> list[Column]:
 def wards(rows: list[dict], chosen: tuple[str, ...]) -> list[dict]:
     """Put the highest rate first, what no ward holds last."""
     placed = sorted((row for row in rows if row["ward_code"]), key=lambda row: (row["per_1000"] is None, -(row["per_1000"] or 0)))
-    return [row | {"blank": _blank(row)} for row in placed + [row for row in rows if not row["ward_code"]]]
+    return [row | {"blank": _blank(row)} for row in named_kinds(placed + [row for row in rows if not row["ward_code"]])]
 
 
 def profile_columns(period: Period) -> list[Column]:
