@@ -24,7 +24,8 @@ def headline(asked: Asked, rows: dict) -> Answer:
 def by_ward(asked: Asked, rows: dict) -> Answer:
     """Say which ward has the highest rate of a category, or what the chosen ones have (rows of crime_by_ward)."""
     every = rows["crime_by_ward"]
-    table = {"rows": wards(every, tuple(asked.words["wards"])), "columns": ward_columns(asked.period), "is_invented": True,
+    has_centre = bool(asked.words["wards"]) or any(row["setting"] == "Town centre" for row in every)
+    table = {"rows": wards(every, tuple(asked.words["wards"]), has_centre), "columns": ward_columns(asked.period), "is_invented": True,
              "caption": f"{asked.label} by ward, {asked.period.words()}",
              "caution": " ".join([*words.cautions(asked.category, asked.period), words.TOWN_CENTRE])}
     placed = [row for row in every if row["ward_code"] and row["crimes"] is not None]

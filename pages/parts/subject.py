@@ -55,6 +55,11 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
+def has_town_centre(filters: Filters) -> bool:
+    """Say whether the district has wards in a town centre: data/reference/town_centre_wards.csv names them."""
+    return "Town centre" in set(ask("wards", filters)["setting"])
+
+
 def ward_names(filters: Filters) -> list[str]:
     """Name the chosen wards."""
     wards = ask("wards", filters)
