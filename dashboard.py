@@ -24,9 +24,9 @@ heading(f"{area}, {period.words()}",
         f"Crimes and incidents recorded, against {period.year_before.words()} · {words.SERIES[filters.series].lower()}", invented=is_invented(filters))
 say_what_is_missing(filters, before=False)
 
-sentences = findings.home_sentences(rows, place.name, place.county, districts, period, beside)
+sentences = findings.home_sentences(rows, place.name, place.county.name, districts, period, beside, area=place.county.area)
 sentences = [f"{sentence} (invented)" if is_invented(filters) else sentence for sentence in sentences]
-figures(summary_table.answer(total | {"is_part": filters.is_part}, place.county, districts, period, sentences, words.missing_before(total)), sentences)
+figures(summary_table.answer(total | {"is_part": filters.is_part}, place.county.area, districts, period, sentences, words.missing_before(total)), sentences)
 
 months = records(ask("crime_by_category_month", filters, months=36))
 projection.view()
@@ -36,7 +36,7 @@ with st.container(key="answer"):
     table(shown, summary_table.columns(period), f"Crimes and incidents by category, {period.words()}", file="summary", what={"is_whole": True}, notes=(*cautions, source))
     if holds("priorities"):
         st.toggle("Group by the partnership’s priorities", key="by_priority")
-    st.caption(f"Position: 1 is the lowest rate per 1,000 residents of the {districts} {place.county} districts. "
+    st.caption(f"Position: 1 is the lowest rate per 1,000 residents of the {districts} {place.county.name} districts. "
                "Line: the last 36 months, each on its own scale from zero, the last twelve months heavier.")
 
 if found:

@@ -20,6 +20,7 @@ from data.police_files import street_files
 from data.problems import BuildStopped, Problem
 from data.recognition import Recognised, make_geography, read_all, read_each, recognise_files
 from data.release import check_releasable, releasable
+from data.revisions import revisions
 from data.roads import collect_roads, road_coverage, road_extracts
 from data.sources.geography import Geography
 from data.sources.partner import Places, partner_rows
@@ -69,8 +70,10 @@ def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: P
     extracts["disclosed"], disclosure = disclosed(extracts)
     about = describe(home, extracts, geography.vintage, disclosure=disclosure, report=summary.as_dict(), extracts=summary.extract_notes(), **named,
                      **releasable(named["kind"], marked))
+    about |= revisions(extracts, about, out) | {"releases": summary.releases()}
     edition = publish(out, work, extracts, about)
     say(summary.text())
+    say(f"Revised since the edition before: {len(about.get('revisions', {}).get('figures', []))} figures")
     if held := frozen(out):
         say(f"The edition in use is frozen until {held['until']} ({held['reason']}): it stays in use. 'python -m data unfreeze' ends that.")
     return edition

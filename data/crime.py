@@ -50,6 +50,7 @@ def join_partner(parts: list[pd.DataFrame], categories: pd.DataFrame, summary: S
     rows, again = join_files(parts)
     summary.partner_rows += sum(map(len, parts))
     summary.partner_again += again
+    summary.released |= {("crime.partner", f"{month:%Y-%m}", file) for month, file in rows[["month", "file"]].drop_duplicates().itertuples(index=False)}
     if problems := partner_problems(rows, categories):
         raise BuildStopped(problems)
     return rows.drop(columns=["file", "line"])

@@ -45,6 +45,7 @@ def describe(home: str, made: dict[str, pd.DataFrame], vintage: str, *, title: s
         "police_force": county["police_force"], "ward_vintage": vintage,
         "rural_urban_basis": f"rural-urban classification of {'2011' if vintage < 'WD24' else '2021'}",
         "rural_urban_note": RURAL_NOTES.get((home, vintage < "WD24"), "Small towns can count as rural."),
+        **({} if (whole["setting"] == "Town centre")[whole["district_code"] == home].any() else {"has_town_centre": False}),
         "place_names": {code: names.get(code, name) for code, name in zip(whole.index, whole["area_name"]) if code[1:3] != "05"},
         "series": series,
         **({"default_last_month": lasts[series[0]]} if series and series[0] in lasts else {}),

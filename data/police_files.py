@@ -14,8 +14,9 @@ from data.summary import Summary
 def street_files(tables: list[Table], known: pd.DataFrame, summary: Summary) -> pd.DataFrame:
     """Join street files; `known`: the publisher's outcomes (data/reference/outcome_groups.csv)."""
     texts = set(known["outcome"])
-    rows, read, again = _joined(tables, lambda table: police_uk.street_rows(table, texts), police_uk.no_rows())
+    rows, read, again, seen = _joined(tables, lambda table: police_uk.street_rows(table, texts), police_uk.no_rows())
     summary.rows_read = read
+    summary.released |= {("crime.police_uk", f"{month:%Y-%m}", table.file.name) for (month, _), table in seen.items()}
     if again:
         summary.drop("the same month given twice", again)
     return rows
@@ -23,13 +24,14 @@ def street_files(tables: list[Table], known: pd.DataFrame, summary: Summary) -> 
 
 def outcome_files(tables: list[Table], known: pd.DataFrame, summary: Summary) -> pd.DataFrame:
     """Join outcomes files (columns: outcomes.KEPT); `known` as for street files."""
-    rows, summary.outcomes.read, summary.outcomes.given_twice = _joined(
+    rows, summary.outcomes.read, summary.outcomes.given_twice, seen = _joined(
         tables, lambda table: outcomes.outcome_rows(table, known), outcomes.no_rows())
+    summary.released |= {("outcomes.police_uk", f"{month:%Y-%m}", table.file.name) for (month, _), table in seen.items()}
     return rows
 
 
-def _joined(tables: list[Table], read: Callable[[Table], pd.DataFrame], none: pd.DataFrame) -> tuple[pd.DataFrame, int, int]:
-    """Give all rows, how many were read and how many were given twice: one month of one force counts once when its rows are the same."""
+def _joined(tables: list[Table], read: Callable[[Table], pd.DataFrame], none: pd.DataFrame) -> tuple[pd.DataFrame, int, int, dict[tuple, Table]]:
+    """Give all rows, how many were read and how many were given twice, and the file of each month and force: one month of one force counts once when its rows are the same."""
     seen: dict[tuple, Table] = {}
     parts, problems, rows_read, again = [], [], 0, 0
     for table, rows in zip(tables, read_each(tables, read)):
@@ -47,4 +49,4 @@ def _joined(tables: list[Table], read: Callable[[Table], pd.DataFrame], none: pd
                                     "Keep the file of the newer release.", "Month", 2))
     if problems:
         raise BuildStopped(problems)
-    return pd.concat(parts, ignore_index=True) if parts else none, rows_read, again
+    return pd.concat(parts, ignore_index=True) if parts else none, rows_read, again, seen

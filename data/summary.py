@@ -51,6 +51,7 @@ class Summary:
     partner_rows: int = 0
     partner_again: int = 0
     forces: set[str] = field(default_factory=set)
+    released: set[tuple[str, str, str]] = field(default_factory=set)  # figures, month, the file that they were read from
     outcomes: OutcomeReport = field(default_factory=OutcomeReport)
     roads: RoadReport | None = None
     near_misses: NearMissReport | None = None
@@ -99,6 +100,14 @@ class Summary:
         if "crime" in notes:
             notes["crime"]["known_gaps"] = self.warnings + self.gaps
         return notes
+
+    def releases(self) -> dict[str, dict[str, list[dict]]]:
+        """Give for each month the files that its figures were read from, with their hashes: which release it came from."""
+        hashes = {each["file"]: each["sha256"] for each in self.recognised}
+        releases: dict = {}
+        for figures, month, file in sorted(self.released):
+            releases.setdefault(figures, {}).setdefault(month, []).append({"name": file, "sha256": hashes.get(file)})
+        return releases
 
     def text(self) -> str:
         """Say it in a few lines."""

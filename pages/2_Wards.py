@@ -9,6 +9,7 @@ from pages.parts.judging import how_judged
 from pages.parts.limits import ward_funnel
 from pages.parts.maps import class_breaks
 from pages.parts.page import about, ask, chart, choose_ward, close_page, heading, html, category, lead, open_page, say_what_is_missing, section, table, ward_names
+from pages.parts.subject import has_town_centre
 from pages.parts.ward_parts import offer_sheet, show_map
 
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
@@ -18,7 +19,7 @@ said, period = about(), filters.period
 kind = category(filters)
 label = kind["category_label"]
 rows = ask("crime_by_ward", filters, wards=[])
-settings = records(ask("crime_by_setting", filters))
+settings, has_centre = records(ask("crime_by_setting", filters)), has_town_centre(filters)
 whole = ward_tables.rate_of_all(settings)
 first = next((row for row in records(rows) if row["residents"]), {})
 cautions = [*words.cautions(kind, period), words.TOWN_CENTRE, words.class_rule(said, filters.district), *verdicts.reasons(records(rows)), verdicts.CLEAR]
@@ -41,7 +42,7 @@ if rows["per_1000"].notna().any():
     with left:
         show_map(filters, rows, breaks, f"Map of {place.full_name}. {told}")
     with right:
-        table(ward_tables.settings(settings), ward_tables.SETTING_COLUMNS, "Town centre, other urban and rural wards")
+        table(ward_tables.settings(settings, has_centre), ward_tables.SETTING_COLUMNS, f"{'Town centre, other urban' if has_centre else 'Urban'} and rural wards")
         order = st.segmented_control("Order of the bars", list(ward_tables.ORDERS), key="bar_order", required=True,
                                      label_visibility="collapsed")
         chart(ward_bars(rows, order=ward_tables.ORDERS[order], chosen=filters.wards, borough_per_1000=whole, breaks=breaks,
@@ -58,7 +59,7 @@ if filters.wards:
     offer_sheet(filters, place, list(filters.wards), f"{names} on one page, in Word", "ward")
 
 section(f"All wards: {label[:1].lower() + label[1:]}")
-table(ward_tables.wards(records(rows), filters.wards), ward_tables.ward_columns(period), f"{label} by ward, {period.words()}", file="wards", notes=notes,
+table(ward_tables.wards(records(rows), filters.wards, has_centre), ward_tables.ward_columns(period), f"{label} by ward, {period.words()}", file="wards", notes=notes,
       row_class=lambda row: "chosen" if row["ward_code"] in filters.wards else "")
 offer_sheet(filters, place, list(rows["ward_code"].dropna()), "Every ward on a page of its own, in Word", "wards")
 how_judged(records(rows), verdicts.judged_columns(ward_tables.ward_columns(period)[0]), "The numbers behind each ward’s verdict", says=(*verdicts.METHOD, verdicts.FUNNEL),

@@ -22,7 +22,7 @@ notes = (area, *cautions, source)
 
 heading(f"{label} over three years", f"{area}, three years to {period.last:%B %Y} · {words.SERIES[filters.series].lower()}", invented=True)
 say_what_is_missing(filters)
-lead(findings.trend_finding(records(rows), label, words.area_short(area), place.county),
+lead(findings.trend_finding(records(rows), label, words.area_short(area), place.county.area),
      invented="" if rows["crimes"].isna().all() else "invented")
 
 known = trend_tables.from_first(rows)
@@ -30,14 +30,14 @@ if len(known):
     left, right = projection.columns(15, 11)
     with left:
         html("<h2 class='minor'>Rate per 1,000 residents, rolling 12 months</h2>")
-        chart(rolling_rate(known, district_label=place.name if not filters.is_part else "Chosen wards", county_label=place.county, events=events),
-              f"{label}. {alternatives.rates(known, area, place.county)}", key="rolling", what={"is_whole": True})
+        chart(rolling_rate(known, district_label=place.name if not filters.is_part else "Chosen wards", county_label=place.county.label, events=events),
+              f"{label}. {alternatives.rates(known, area, place.county.label)}", key="rolling", what={"is_whole": True})
     with right:
         html("<h2 class='minor'>Calendar years</h2>")
         years = records(ask("crime_by_year", filters))
         summaries = {row["year"]: ask("crime_summary", filters, last_month=f"{row['year']}-12", months=12).set_index("category_code") for row in years}
         years = trend_tables.calendar_years(years, {year: rows.at[filters.category, "verdict"] for year, rows in summaries.items()})
-        table(years, trend_tables.year_columns(place.county), f"{label} by calendar year", file="calendar_years", what={"is_whole": True}, notes=notes)
+        table(years, trend_tables.year_columns(place.county.label), f"{label} by calendar year", file="calendar_years", what={"is_whole": True}, notes=notes)
     section("Recorded each month", verdicts.usual_months(records(known)))
     chart(monthly_counts(known, chosen_from=period.first, chosen_to=period.last, events=events),
           alternatives.over_months(f"{label} recorded each month, {area}", known), key="monthly", what={"is_whole": True})
@@ -58,7 +58,7 @@ if len(every):
     chart(small_multiples(every), alternatives.categories(every), key="multiples", scrolls=True)
     as_table(trend_tables.side_by_side(every, "category_label", "crimes"), trend_tables.columns_across(every, "category_label", "count"), "Every category, month by month", key="multiples")
 section("Month by month", is_projected=False)
-table(trend_tables.months(records(rows), place.county), trend_tables.month_columns(place.county), f"{label} by month", file="months", what={"is_whole": True}, notes=notes)
+table(trend_tables.months(records(rows)), trend_tables.month_columns(place.county.label), f"{label} by month", file="months", what={"is_whole": True}, notes=notes)
 
 if len(known):
     how_judged([], [], "", says=(*verdicts.METHOD, verdicts.LIMITS), drawing=lambda: usual_months(known, events=events),

@@ -11,16 +11,16 @@ label = kind["category_label"]
 rows = ask("crime_by_district", filters)
 which = "invented" if is_invented(filters) else "other districts: invented"
 county = ask("county_rate", filters).set_index("period")
-county_words = f"{place.county} ({county.at['now', 'districts'] if 'now' in county.index else 0} districts{tables.without(records(rows))})"
+county_words = f"{place.county.label} ({county.at['now', 'districts'] if 'now' in county.index else 0} districts{tables.without(records(rows))})"
 
 mine = next((row for row in records(rows) if row["district_code"] == filters.district), {})
 cautions = words.cautions(kind, period) + [words.NOT_RANKED] * bool(tables.without(records(rows))) + [*verdicts.reasons(records(rows)), *verdicts.ties_unknown(records(rows)), verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_line(mine.get("residents_year"), mine.get("residents_basis")))
 notes = (period.words(), *cautions, source)
 
-heading(f"How we compare with the rest of {place.county}", f"{label}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
+heading(f"How we compare with the rest of {place.county.area}", f"{label}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
 say_what_is_missing(filters)
-lead(area_findings.county_finding(records(rows), filters.district, place.county, period), invented=which)
+lead(area_findings.county_finding(records(rows), filters.district, place.county.area, period), invented=which)
 
 left, right = projection.columns(9, 11)
 with left:
@@ -35,7 +35,7 @@ with right:
 every = records(ask("crime_by_district_and_category", filters))
 summary = records(ask("crime_summary", filters, wards=[], rural_urban="All"))
 section("Every category")
-lead(findings.low_categories(summary, place.name, place.county), invented=which)
+lead(findings.low_categories(summary, place.name, place.county.area), invented=which)
 table(tables.matrix(every, filters.district), tables.matrix_columns(every, filters.district), "Rate per 1,000 residents by category and district, and our position",
       file="districts_by_category", what={"is_whole": True}, notes=notes, dense=True)
 

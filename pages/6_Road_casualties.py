@@ -29,7 +29,7 @@ with right:
     by_severity(filters, "casualties_by_ward", "ward_name", "People hurt, by ward", "People hurt by ward", chosen=filters.wards, wards=[])
 
 districts = records(ask("casualties_by_district", filters))
-section("Did casualties fall everywhere?", road_findings.everywhere(districts, place.county))
+section("Did casualties fall everywhere?", road_findings.everywhere(districts, place.county.name))
 by_severity(filters, "casualties_by_district", "district_name", "District", "People hurt by district", has_before=True, chosen=(filters.district,))
 
 section("Who was hurt", road_findings.children(records(ask("casualties_by_age", filters))))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import about_tables as tables, alternatives, words
+from pages.parts import about_tables as tables, alternatives, revised, words
 from pages.parts.formats import records
 from pages.parts.page import about, as_table, ask, chart, close_page, heading, html, lead, open_page, section, table
 from pages.parts.panels import month_calendar
@@ -25,6 +25,13 @@ if said.get("report"):
     table(tables.report(said["report"]), tables.REPORT_COLUMNS, "Rows read and what became of them", file="rows_read")
 for gap in tables.gaps(said):
     html(f'<p class="caution">{words.safe(gap)}</p>')
+
+for series in said["series"]:
+    if rows := revised.figures(said, series):
+        section("Revised since the last edition", is_projected=False)
+        html(f"<p>{words.safe(revised.sentence(said, rows))}</p>")
+        table(rows[:revised.LISTED], revised.COLUMNS, f"{words.SERIES[series]}: revised by more than 1%", file=f"revised_{series}", saved=rows, more=revised.more(rows),
+              notes=(words.source(series, said),), what={"of": ("crime",), "series": series, "is_whole": True})
 
 section("What each category counts", is_projected=False)
 for series in said["series"]:

@@ -1,7 +1,7 @@
 -- How many people were killed and injured on the roads of each district of the police area?
 -- One row per district.
 with rows as (
-    select d.area_code as district_code, d.area_name as district_name, d.area_code in (from county_of($district)) as is_in_county
+    select d.area_code as district_code, d.area_name as district_name, d.area_code in (from compared) as is_in_county
     from areas as d
     join areas as us on us.area_code = $district and us.police_force = d.police_force
     where d.area_level = 'district'

@@ -1,4 +1,4 @@
--- What is the rate of the county as a whole?
+-- What is the rate of the county as a whole, or of the police area where its districts are compared?
 -- One row per period.
 select
     periods.period,
@@ -6,7 +6,7 @@ select
     if(count(p.residents) = count(*), sum(p.residents), null) as residents,
     if(count(p.crimes) = count(*), 1000.0 * sum(p.crimes) / sum(p.residents), null) as per_1000,
     count(*) as districts,
-from county_of($district) as c
+from compared as c
 cross join (values ('now'), ('before')) as periods(period)
 left join district_positions($series, $last_month, $months) as p
     on p.district_code = c.district_code and p.period = periods.period and p.category_code = $category

@@ -1,10 +1,10 @@
--- How do the county's districts compare for a category, by rate and by number?
+-- How do the districts of the police area compare for a category, by rate and by number?
 -- One row per district.
 with positions as (
     select * from district_positions($series, $last_month, $months) where category_code = $category
 ),
 police_area as (
-    select d.area_code, d.area_name, d.area_code in (from county_of($district)) as is_in_county
+    select d.area_code, d.area_name, d.area_code in (from compared) and (select count(*) from compared) > 1 as is_ranked
     from areas as d
     join areas as us on us.area_code = $district and us.police_force = d.police_force
     where d.area_level = 'district'
@@ -14,7 +14,7 @@ select
     now.crimes, now.residents, now.per_1000, now.rank, before.rank as rank_before,
     before.crimes as crimes_before, before.per_1000 as per_1000_before,
     now.rank_volume, before.rank_volume as rank_volume_before,
-    d.is_in_county as is_ranked,
+    d.is_ranked,
     now.residents_year, now.basis as residents_basis, coalesce(now.months_present, 0) as months_present,
     d.area_code = $district as is_chosen, h.history, why_not_judged($series, k.is_sensitive, k.parent_code, false, $last_month, $months) as why_not,
 from police_area as d

@@ -1,4 +1,4 @@
--- How does each of the county's districts stand in each category?
+-- How does each of the districts that are compared stand in each category?
 -- One row per district and category.
 select
     a.area_code as district_code, a.area_name as district_name, k.category_code, k.category_label,
@@ -14,6 +14,6 @@ left join district_positions($series, $last_month, $months) as us
     on us.district_code = $district and us.category_code = p.category_code and us.period = 'now'
 left join district_histories($series, $last_month, $months, [], 'All') as h
     on h.district_code = p.district_code and h.category_code = p.category_code
-where p.period = 'now' and (p.district_code = $district or p.district_code in (from county_of($district)))
+where p.period = 'now' and (p.district_code = $district or p.district_code in (from compared))
     and not must_withhold($series, k.is_sensitive, k.parent_code, false)
 order by a.area_name, k.sort_order;

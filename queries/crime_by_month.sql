@@ -9,9 +9,9 @@ by_month as (
         if(count(*) filter (c.district_code = $district) = 0 or any_value(is_withheld), null,
             coalesce(sum(c.crimes) filter (c.district_code = $district
                 and is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)), 0)) as crimes,
-        if(count(distinct c.district_code) filter (c.district_code in (from county_of($district))) = (select count(*) from county_of($district))
+        if(count(distinct c.district_code) filter (c.district_code in (from compared)) = (select count(*) from compared)
             and not any_value(is_county_withheld),
-            sum(c.crimes) filter (c.district_code in (from county_of($district))), null) as county_crimes,
+            sum(c.crimes) filter (c.district_code in (from compared)), null) as county_crimes,
     from months as m
     cross join withheld($series, $category, $wards, $rural_urban)
     left join crime as c on c.month = m.month and c.series = $series and c.category_code = $category

@@ -9,8 +9,8 @@ counts as (
         count(distinct c.month) filter (c.district_code = $district) as months_present,
         sum(c.crimes) filter (c.district_code = $district
             and is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)) as counted,
-        count(distinct c.district_code || c.month) filter (c.district_code in (from county_of($district))) as county_months,
-        sum(c.crimes) filter (c.district_code in (from county_of($district))) as county_counted,
+        count(distinct c.district_code || c.month) filter (c.district_code in (from compared)) as county_months,
+        sum(c.crimes) filter (c.district_code in (from compared)) as county_counted,
     from crime as c
     left join areas as a on a.area_code = c.ward_code
     where c.series = $series and c.category_code = $category and c.month <= month_of($last_month)
@@ -21,7 +21,7 @@ figures as (
         y.year, p.residents, p.basis, p.county_residents,
         if(c.months_present = 12 and not is_withheld_in($series, k.is_sensitive, k.parent_code, $district, chosen_part($wards, $rural_urban), $category,
             y.year || '-12', 0, 12), coalesce(c.counted, 0), null) as crimes,
-        if(c.county_months = 12 * (select count(*) from county_of($district)) and not must_withhold($series, k.is_sensitive, k.parent_code, false), c.county_counted, null) as county_crimes,
+        if(c.county_months = 12 * (select count(*) from compared) and not must_withhold($series, k.is_sensitive, k.parent_code, false), c.county_counted, null) as county_crimes,
     from years as y
     cross join (select * from categories where series = $series and category_code = $category) as k
     left join counts as c using (year)

@@ -2,7 +2,7 @@
 -- One row per district.
 select
     area_code as district_code, area_name as district_name, county_code, police_force,
-    county_code <> area_code as is_in_county,
+    area_code in (from compared) as is_in_county,
 from areas
 where area_level = 'district'
 order by is_in_county desc, district_name;

@@ -95,30 +95,42 @@ create macro district_counts(of_series, to_month, how_many) as table
     where c.series = of_series
     group by c.district_code, c.category_code, w.period;
 
--- Positions by rate and by number among the districts of each county that has several; null where one lacks a month.
+-- The districts that are compared: those of the home district's county or, where the home district is a county by itself (a unitary
+-- or metropolitan district, a London borough), those of its police force.
+create table compared as
+    with us as (
+        select a.county_code, a.police_force, a.county_code = a.area_code as is_by_itself
+        from areas as a
+        join home as h on h.district_code = a.area_code
+    )
+    select a.area_code as district_code
+    from areas as a
+    cross join us
+    where a.area_level = 'district' and if(us.is_by_itself, a.police_force = us.police_force, a.county_code = us.county_code);
+
+-- Positions by rate and by number among the districts that are compared, where there are several; null where one lacks a month.
 create macro district_positions(of_series, to_month, how_many) as table
-    with counties as (
-        select area_code as district_code, county_code, count(*) over (partition by county_code) as districts
+    with districts_named as (
+        select area_code as district_code, area_code in (from compared) and (select count(*) from compared) > 1 as is_ranked
         from areas where area_level = 'district'
     ),
     rates as (
         select
-            d.*, c.county_code, c.districts,
+            d.*, c.is_ranked,
             r.residents, r.residents_year, r.basis,
             1000.0 * d.crimes / r.residents as per_1000,
-            count(1000.0 * d.crimes / r.residents) over (partition by c.county_code, d.category_code, d.period) as with_rate,
+            count(1000.0 * d.crimes / r.residents) over (partition by c.is_ranked, d.category_code, d.period) as with_rate,
         from district_counts(of_series, to_month, how_many) as d
-        join counties as c using (district_code)
+        join districts_named as c using (district_code)
         left join residents_for(to_month) as r
             on r.area_code = d.district_code and r.year = year(month_of(to_month)) - if(d.period = 'before', 1, 0)
     )
     select
         *,
-        districts > 1 as is_ranked,
-        if(districts > 1 and with_rate = districts, rank() over (county order by per_1000), null) as rank,
-        if(districts > 1 and with_rate = districts, rank() over (county order by crimes), null) as rank_volume,
+        if(is_ranked and with_rate = (select count(*) from compared), rank() over (ours order by per_1000), null) as rank,
+        if(is_ranked and with_rate = (select count(*) from compared), rank() over (ours order by crimes), null) as rank_volume,
     from rates
-    window county as (partition by county_code, category_code, period);
+    window ours as (partition by is_ranked, category_code, period);
 
 -- The window's months for which a district has no figures, in words.
 create macro missing_months(of_series, of_district, to_month, how_many, of_period) as (
@@ -129,25 +141,11 @@ create macro missing_months(of_series, of_district, to_month, how_many, of_perio
     )
 );
 
--- The districts that a district is compared with: its county's, or for a unitary authority those of the police area's largest county.
-create macro county_of(of_district) as table
-    with us as (select county_code, police_force from areas where area_code = of_district),
-    counties as (
-        select a.county_code, count(*) + if(a.county_code = any_value(us.county_code) and count(*) > 1, 1000, 0) as weight
-        from areas as a
-        join us using (police_force)
-        where a.area_level = 'district'
-        group by a.county_code
-    )
-    select area_code as district_code
-    from areas
-    where area_level = 'district' and county_code = (select arg_max(county_code, weight) from counties);
-
 -- On what basis a district's wards are counted at a window's end.
 create macro ward_basis(to_month, of_district) as
     (select any_value(basis) from ward_residents_for(to_month, of_district) where year = year(month_of(to_month)));
 
--- Residents of the chosen part of a district, of the whole and of its county, for each year up to a window's end, on one basis.
+-- Residents of the chosen part of a district, of the whole and of all that are compared, for each year up to a window's end, on one basis.
 create macro people_for(to_month, of_district, chosen_wards, chosen_class) as table
     with part as (
         select
@@ -164,8 +162,8 @@ create macro people_for(to_month, of_district, chosen_wards, chosen_class) as ta
             sum(residents) filter (area_code = of_district) as residents,
             any_value(residents_year) filter (area_code = of_district) as residents_year,
             any_value(basis) filter (area_code = of_district) as basis,
-            if(count(*) filter (area_code in (from county_of(of_district))) = (select count(*) from county_of(of_district)),
-                sum(residents) filter (area_code in (from county_of(of_district))), null) as county_residents,
+            if(count(*) filter (area_code in (from compared)) = (select count(*) from compared),
+                sum(residents) filter (area_code in (from compared)), null) as county_residents,
         from residents_for(to_month, on_basis := if(is_part(chosen_wards, chosen_class), ward_basis(to_month, of_district), null))
         group by year
     )

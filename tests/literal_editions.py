@@ -19,8 +19,8 @@ WARDS = ((NORTHGATE, "Northgate", "Urban", "Other urban"), (SOUTHMEAD, "Southmea
 CATEGORIES = (("police_uk", "all_crime", "All crime", None, True, False, False, 1, "Every crime."),)
 
 
-def literal_edition(folder: Path, crime: list[tuple], residents: list[tuple]) -> Path:
-    """Write an edition of four districts of Kent, two wards and Medway.
+def literal_edition(folder: Path, crime: list[tuple], residents: list[tuple], home: str = HOME, forces: dict[str, str] = {}) -> Path:
+    """Write an edition of four districts of Kent, two wards and Medway; `home`: whose edition it is; `forces`: of other police forces than Kent's.
 
     `crime` rows: month as '2020-01', area code (a ward's belongs to the home district), crimes. `residents` rows: area
     code, year, residents, basis.
@@ -28,14 +28,14 @@ def literal_edition(folder: Path, crime: list[tuple], residents: list[tuple]) ->
     folder.mkdir(parents=True)
     wards = {code for code, *_ in WARDS}
     rows = {
-        "areas": [(code, name, "district", code, county, "Kent Police", None, None, None, 0.5, 51.2, "LAD22") for code, name, county in DISTRICTS]
+        "areas": [(code, name, "district", code, county, forces.get(code, "Kent Police"), None, None, None, 0.5, 51.2, "LAD22") for code, name, county in DISTRICTS]
         + [(code, name, "ward", HOME, KENT, "Kent Police", *kind, None, 0.5, 51.2, "WD22") for code, name, *kind in WARDS],
         "categories": CATEGORIES,
         "crime": [("police_uk", f"{month}-01", HOME if area in wards else area, area if area in wards else None, "all_crime", crimes)
                   for month, area, crimes in crime],
         "residents": residents,
     }
-    about = {"fingerprint": hashlib.sha256(repr(rows).encode()).hexdigest(), "home_district": HOME, "extracts": {}}
+    about = {"fingerprint": hashlib.sha256(repr((home, rows)).encode()).hexdigest(), "home_district": home, "extracts": {}}
     for extract in rows:
         types = column_types(extract)
         with duckdb.connect() as connection:

@@ -3,6 +3,7 @@
 from calendar import month_abbr
 
 from pages.parts import outcome_findings, verdicts, words
+from pages.parts.compared import Compared
 from pages.parts.formats import month_name
 from pages.parts.periods import join_words, month_list
 from pages.parts.tables import Column
@@ -18,6 +19,7 @@ DEFINITION_COLUMNS = [Column("category_label", "Category"), Column("definition",
 EVENT_COLUMNS = [Column("when", "When"), Column("event", "What"), Column("bearing", "Bears on")]
 # Extracts of the partnership's counts: how many rows they have tells in how many wards and months there was something to count
 COUNTS = ("crime", "crime_places", "outcomes", "arrests")
+RANKED = {"county": "A unitary authority is shown and not ranked.", "police area": "The district is no part of a county of several, so its police force’s districts are compared."}
 CONTRACT_COLUMNS = [Column("column", "Column"), Column("meaning", "Meaning")]
 
 
@@ -71,10 +73,10 @@ def _outcome_rows(read: dict) -> list[tuple[str, int]]:
 def _road_rows(read: dict) -> list[tuple[str, int]]:
     """List what became of the rows of collisions and casualties."""
     lines = []
-    for kind in ("collisions", "casualties") if read else ():
+    for kind in ("collisions", "casualties") if read.get("rows_read") else ():
         lines += [(f"Road {kind}: read", read["rows_read"][kind]), (f"Road {kind}: counted", read["rows_kept"][kind]),
                   *((f"Road {kind}: left out: {reason}", rows) for reason, rows in read["rows_dropped"].get(kind, {}).items())]
-    return lines + [("Road collisions: counted, not placed in a ward", read["collisions_unplaced"])] * bool(read)
+    return lines + [("Road collisions: counted, not placed in a ward", read["collisions_unplaced"])] * bool(read.get("rows_read"))
 
 
 def _near_miss_rows(read: dict) -> list[tuple[str, int]]:
@@ -122,13 +124,13 @@ def events(rows: list[dict]) -> list[dict]:
              "bearing": row["topic"] + ("; figures before and after do not compare" if row["breaks_series"] else "")} for row in rows]
 
 
-def method(about: dict, county: str) -> str:
+def method(about: dict, county: Compared) -> str:
     """Say how rates, positions, windows and wards are made, as HTML."""
     said = (
         "A rate is crimes divided by the people who live in the area, times 1,000. Figures for less or more than twelve months are not made into yearly ones.",
         "Residents are those of the year in which the period ends, else of the nearest earlier year, else of the nearest later. Two periods that are "
         "compared use residents counted in one way: mid-year estimates and Census 2021 are never mixed.",
-        f"Position 1 is the lowest rate of the districts of {county}; equal rates share a position. A unitary authority is shown and not ranked. "
+        f"Position 1 is the lowest rate of the districts of {county.area}; equal rates share a position. {RANKED[county.kind]} "
         "If one district lacks a month, there are no positions.",
         "A period with a month missing has no total, no change and no position: the months are named instead.",
         f"{verdicts.CLEAR} {verdicts.METHOD[0]} {verdicts.METHOD[1]} {verdicts.TIES}",

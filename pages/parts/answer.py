@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from pages.parts import formats, words
+from pages.parts.compared import Compared
 from pages.parts.periods import Period
 from pages.parts.tables import Column
 
@@ -18,7 +19,7 @@ class Asked:
     words: dict
     place: str
     name: str
-    county: str
+    county: Compared
     districts: int
     wards: list[str]
     category: dict

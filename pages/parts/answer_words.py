@@ -63,8 +63,8 @@ def charted(answer: Answer) -> list[dict]:
     return [row | {"month_name": formats.month_name(row["month"]), "blank": "no data"} for row in reversed(formats.records(answer.chart_rows))]
 
 
-def charted_columns(answer: Answer) -> list[Column]:
-    """Give the columns of an answer's chart as a table."""
-    shown = {"rolling": [Column("per_1000_12m", "Per 1,000 residents, 12 months to then", "rate"), Column("county_per_1000_12m", "The county’s", "rate")],
+def charted_columns(answer: Answer, compared_with: str = "county") -> list[Column]:
+    """Give the columns of an answer's chart as a table; `compared_with`: the kind of area whose districts are compared."""
+    shown = {"rolling": [Column("per_1000_12m", "Per 1,000 residents, 12 months to then", "rate"), Column("county_per_1000_12m", f"The {compared_with}’s", "rate")],
              "running": [Column("reports_so_far", "Reports since the register opened", "count")]}.get(answer.chart, [Column("crimes", "Recorded", "count")])
     return [Column("month_name", "Month"), *shown]

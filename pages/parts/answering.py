@@ -6,6 +6,7 @@ from datetime import date
 
 from pages.parts import answers_changes, answers_comparison, answers_crime, answers_matters, answers_near_misses, answers_outcomes, answers_people, answers_roads, words
 from pages.parts.answer import Answer, Asked
+from pages.parts.compared import compared
 from pages.parts.formats import records
 from pages.parts.periods import is_published, months_before
 from pages.parts.questions import Question, holders
@@ -55,7 +56,7 @@ def _asked(choices: dict, fetch: Callable, about: dict) -> Asked:
     name = next(row["district_name"] for row in districts if row["district_code"] == choices["district"])
     category = next((row for row in records(fetch("categories", **choices)) if row["category_code"] == choices["category"]), {})
     wards = [row["ward_name"] for row in records(fetch("wards", **choices)) if row["ward_code"] in choices["wards"]]
-    return Asked(choices, about.get("place_names", {}).get(choices["district"], name), name, about["county_name"],
+    return Asked(choices, about.get("place_names", {}).get(choices["district"], name), name, compared(about),
                  sum(bool(row["is_in_county"]) for row in districts), wards, category, about)
 
 

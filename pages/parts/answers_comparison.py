@@ -18,8 +18,8 @@ def positions(asked: Asked, rows: dict) -> Answer:
     if not ranked:
         return _no_position(asked)
     total = one(ranked, category_code="all_crime")
-    low, figures = _low(ranked)
-    first = f"{asked.name} had the {position(total['rank'], asked.districts, with_count=False).lower()} recorded crime rate of the {asked.districts} {asked.county} districts"
+    low, figures = _low(asked, ranked)
+    first = f"{asked.name} had the {position(total['rank'], asked.districts, with_count=False).lower()} recorded crime rate of the {asked.districts} {asked.county.name} districts"
     before = "" if total["rank_before"] is None else f" ({position(total['rank_before'], asked.districts, with_count=False).lower()} the year before)"
     return Answer(f"{asked.during[0].upper()}{asked.during[1:]}, {first}{before}; {low}.{_close(rows)}", known({"rank": total["rank"], "rank_before": total["rank_before"]}) | figures,
                   caution=_caution(asked, rows), **_table(asked, rows["crime_summary"]))
@@ -30,7 +30,7 @@ def low_positions(asked: Asked, rows: dict) -> Answer:
     ranked = _ranked(rows)
     if not ranked:
         return _no_position(asked)
-    low, figures = _low(ranked)
+    low, figures = _low(asked, ranked)
     others = [row["category_label"] for row in ranked if row["rank"] > LOW]
     rest = f" Not among them: {join_words(others)}." if 0 < len(others) <= FEW else ""
     return Answer(f"{asked.name} {asked.during}: {low}.{rest}", figures, **_table(asked, rows["crime_summary"]))
@@ -40,9 +40,9 @@ def _ranked(rows: dict) -> list[dict]:
     return [row for row in rows["crime_summary"] if row["rank"] is not None and row["parent_code"] is None]
 
 
-def _low(ranked: list[dict]) -> tuple[str, dict]:
+def _low(asked: Asked, ranked: list[dict]) -> tuple[str, dict]:
     now = sum(row["rank"] <= LOW for row in ranked)
-    said, figures = f"{now} of {len(ranked)} crime types were among the county's lowest three", {"low": now, "ranked": len(ranked)}
+    said, figures = f"{now} of {len(ranked)} crime types were among the {asked.county.kind}'s lowest three", {"low": now, "ranked": len(ranked)}
     if any(row["rank_before"] is None for row in ranked):
         return said, figures
     before = sum(row["rank_before"] <= LOW for row in ranked)
@@ -52,14 +52,14 @@ def _low(ranked: list[dict]) -> tuple[str, dict]:
 def _table(asked: Asked, rows: list[dict]) -> dict:
     now, before = asked.period.short(), asked.period.year_before.short()
     shown = [row | {"blank": "withheld" if row["is_withheld"] else "–"} for row in rows if row["parent_code"] is None]
-    return {"rows": shown, "caption": f"Position in {asked.county}: 1 is the lowest of {asked.districts}, by rate and by number",
+    return {"rows": shown, "caption": f"Position in {asked.county.area}: 1 is the lowest of {asked.districts}, by rate and by number",
             "columns": [Column("category_label", "Category"), Column("crimes", now, "count"), Column("rank", f"By rate {now}", "rank"),
                         Column("rank_before", f"By rate {before}", "rank"), Column("rank_volume", f"By number {now}", "rank"),
                         Column("rank_volume_before", f"By number {before}", "rank", is_wide=True)]}
 
 
 def _no_position(asked: Asked) -> Answer:
-    return Answer(f"There is no position to give for {asked.place} {asked.during}: it is not ranked among the {asked.county} districts, "
+    return Answer(f"There is no position to give for {asked.place} {asked.during}: it is not ranked among the {asked.county.name} districts, "
                   "or one of them lacks figures for a month.", is_missing=True)
 
 
@@ -80,7 +80,7 @@ def lowest_district(asked: Asked, rows: dict) -> Answer:
     first, second = ranked[:2]
     mine = one(ranked, district_code=asked.words["district"])
     ours = "" if not mine or mine in (first, second) else f" {asked.name} had {rate_words(mine['per_1000'])}."
-    return Answer(f"{asked.label} {asked.during}: {first['district_name']} had the lowest recorded rate of the {len(ranked)} {asked.county} districts, "
+    return Answer(f"{asked.label} {asked.during}: {first['district_name']} had the lowest recorded rate of the {len(ranked)} {asked.county.name} districts, "
                   f"{rate_words(first['per_1000'])} per 1,000 residents; next was {second['district_name']} with {rate_words(second['per_1000'])}, "
                   f"{rate_words(second['above_lowest_per_1000'])} more.{ours}{_close(rows, f' with {asked.name}') if mine else ''}",
                   {"per_1000_lowest": first["per_1000"], "per_1000_next": second["per_1000"], "gap_per_1000": second["above_lowest_per_1000"]}

@@ -24,7 +24,8 @@ def headline(asked: Asked, rows: dict) -> Answer:
 def by_ward(asked: Asked, rows: dict) -> Answer:
     """Say which ward has the highest rate of a category, or what the chosen ones have (rows of crime_by_ward)."""
     every = rows["crime_by_ward"]
-    table = {"rows": wards(every, tuple(asked.words["wards"])), "columns": ward_columns(asked.period), "is_invented": True,
+    has_centre = bool(asked.words["wards"]) or any(row["setting"] == "Town centre" for row in every)
+    table = {"rows": wards(every, tuple(asked.words["wards"]), has_centre), "columns": ward_columns(asked.period), "is_invented": True,
              "caption": f"{asked.label} by ward, {asked.period.words()}",
              "caution": " ".join([*words.cautions(asked.category, asked.period), words.TOWN_CENTRE])}
     placed = [row for row in every if row["ward_code"] and row["crimes"] is not None]
@@ -60,12 +61,12 @@ def trend(asked: Asked, rows: dict) -> Answer:
         return Answer(f"There is no rate for {asked.place} in the year to {formats.month_name(months[-1]['month'])}: these figures do not hold all of its months, or no residents.", is_missing=True)
     said = [f"{rate_words(row['per_1000_12m'])} in the year to {formats.month_name(row['month'])}" for row in years]
     county = months[-1]["county_per_1000_12m"]
-    beside = "" if county is None else f" {asked.county} had {rate_words(county)} in the {'latest of these years' if len(years) > 1 else 'same year'}."
+    beside = "" if county is None else f" {asked.county.area[0].upper()}{asked.county.area[1:]} had {rate_words(county)} in the {'latest of these years' if len(years) > 1 else 'same year'}."
     return Answer(f"{asked.label} per 1,000 residents of {asked.place}: {join_words(said)}.{beside}",
                   known({f"per_1000_{number}_years_ago" if number else "per_1000": row["per_1000_12m"] for number, row in enumerate(years)} | {"county_per_1000": county}),
                   chart="rolling", chart_rows=months, rows=[row | {"told": formats.month_name(row["month"])} for row in years], caption=f"{asked.label}: years to the same month",
                   columns=[Column("told", "Year to"), Column("crimes_12m", "Count", "count"), Column("per_1000_12m", "Per 1,000", "rate"),
-                           Column("county_per_1000_12m", asked.county, "rate")])
+                           Column("county_per_1000_12m", asked.county.label, "rate")])
 
 
 def trend_of_category(asked: Asked, rows: dict) -> Answer:

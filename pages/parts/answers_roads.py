@@ -52,13 +52,13 @@ def every_district(asked: Asked, rows: dict) -> Answer:
     """Say in how many of the county's districts fewer people were hurt than the year before (rows of casualties_by_district)."""
     held = [row for row in rows["casualties_by_district"] if row["is_in_county"] and row["ksi"] is not None and row["ksi_before"] is not None]
     if not held:
-        return Answer(f"The districts of {asked.county} can't be compared with the year before {asked.during}: these figures do not hold all months of both.", is_missing=True)
+        return Answer(f"The districts of {asked.county.area} can't be compared with the year before {asked.during}: these figures do not hold all months of both.", is_missing=True)
     hurt, serious = (sum(row[key] < row[f"{key}_before"] for row in held) for key in ("all_casualties", "ksi"))
     yes = "Yes" if hurt == len(held) else "No"
     clear = {key: sum(row[verdict] == "Clear fall" for row in held) for key, verdict in (("hurt", "verdict"), ("ksi", "ksi_verdict"))}
     is_judged = any(row["verdict"] in PHRASES or row["ksi_verdict"] in PHRASES for row in held)
     falls = {key: f" ({_clear_falls(clear[key], of)})" if is_judged and of else "" for key, of in (("hurt", hurt), ("ksi", serious))}
-    return Answer(f"{yes}: {asked.during}, {count(hurt)} of {count(len(held))} {asked.county} districts had fewer people hurt than the year before{falls['hurt']}, and {count(serious)} "
+    return Answer(f"{yes}: {asked.during}, {count(hurt)} of {count(len(held))} {asked.county.name} districts had fewer people hurt than the year before{falls['hurt']}, and {count(serious)} "
                   f"fewer killed or seriously injured{falls['ksi']}.", {"districts_fewer_hurt": hurt, "districts": len(held), "districts_fewer_ksi": serious}
                   | ({f"districts_clear_fall_{key}": number for key, number in clear.items()} if is_judged else {}),
                   **_severities(asked, rows["casualties_by_district"], "district_name", "District"))

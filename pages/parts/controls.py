@@ -7,11 +7,13 @@ import streamlit as st
 
 from pages.parts import access, projection, words
 from pages.parts.choices import BY_SERIES, CLASSES, USUAL_MONTHS, Filters, ask, choose, chosen, link_words, months_present
+from pages.parts.compared import compared
 from pages.parts.periods import join_words, named_periods
+from pages.parts.subject import has_town_centre
 from queries import edition
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# In the order of the bar: script, label ({county}: the edition's county)
+# In the order of the bar: script, label ({county}: the county or police force whose districts are compared)
 PAGES = {
     "dashboard.py": "Home",
     "pages/1_Questions.py": "Ask a question",
@@ -33,9 +35,9 @@ def html(text: str) -> None:
 def bar(filters: Filters, about: dict) -> None:
     """Draw the bar: the name and a link to each page that exists, with the choices in it."""
     link = link_words(filters)
-    pages = {path: label.format(county=about["county_name"]) for path, label in PAGES.items() if (ROOT / path).is_file()}
+    pages = {path: label.format(county=compared(about).name) for path, label in PAGES.items() if (ROOT / path).is_file()}
     with st.container(key="bar", horizontal=True, vertical_alignment="center", wrap=False):
-        html(f'<p class="name"><a class="skip" href="#finding">Skip to the finding</a><b>{words.safe(about["home_name"])}</b> scrutiny</p>')
+        html(f'<p class="name{_length(about["home_name"] + compared(about).name)}"><a class="skip" href="#finding">Skip to the finding</a><b>{words.safe(about["home_name"])}</b> scrutiny</p>')
         with st.container(key="links", horizontal=True, wrap=False):
             for path, label in pages.items():
                 st.page_link(path, label=label, query_params=link)
@@ -45,6 +47,11 @@ def bar(filters: Filters, about: dict) -> None:
                     st.page_link(path, label=label, query_params=link)
         projection.switch()
         access.sign_out_button(about)
+
+
+def _length(names: str) -> str:
+    """Class the bar by how much room its names take: from 21 letters on closer together, from 27 on a menu, on screens of a laptop's width."""
+    return " longest" if len(names) > 26 else " long" if len(names) > 20 else ""
 
 
 def choose_ward(key: str):
@@ -122,7 +129,7 @@ def _former_wards(filters: Filters) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def _rural_urban(filters: Filters) -> None:
     st.session_state["rural_urban"] = filters.rural_urban
-    held = {"All", "Urban", "Rural", *(["Town centre", "Other urban"] if "Town centre" in set(ask("wards", filters)["setting"]) else []), filters.rural_urban}
+    held = {"All", "Urban", "Rural", *(["Town centre", "Other urban"] if has_town_centre(filters) else []), filters.rural_urban}
     st.segmented_control("Area", [one for one in CLASSES if one in held], key="rural_urban", required=True, help=words.class_rule(edition().about, filters.district),
                          on_change=lambda: choose(rural_urban=st.session_state["rural_urban"]))
 

@@ -27,13 +27,13 @@ def position(rank: float | None, of: int, *, with_count: bool = True) -> str:
     return f"Highest{count}" if rank == of else f"{formats.ordinal(rank)} lowest"
 
 
-def home_sentences(rows: list[dict], place: str, county: str, districts: int, period: Period, beside: list[dict] = ()) -> list[str]:
+def home_sentences(rows: list[dict], place: str, county: str, districts: int, period: Period, beside: list[dict] = (), *, area: str = "") -> list[str]:
     """Say in up to three sentences what a district's summary shows (rows of crime_summary, nulls as None).
 
-    `beside`: rows of crime_by_district for all crime, which say who is too close to call.
+    `beside`: rows of crime_by_district for all crime, which say who is too close to call; `area`: the county in a sentence, if another than its districts' name.
     """
     by_code = {row["category_code"]: row for row in rows}
-    said = [_total_sentence(by_code["all_crime"], period), _position_sentence(rows, place, county, districts, too_close_words(list(beside))), _mover_sentence(rows)]
+    said = [_total_sentence(by_code["all_crime"], period), _position_sentence(rows, place, county, districts, too_close_words(list(beside)), area or county), _mover_sentence(rows)]
     return [sentence for sentence in said if sentence]
 
 
@@ -46,7 +46,7 @@ def _total_sentence(row: dict, period: Period) -> str:
     return f"Recorded crime {way}{verdict_words(row)}{', in a year of lockdowns' if period.months == 12 and overlaps_lockdown(period) else ''}."
 
 
-def _position_sentence(rows: list[dict], place: str, county: str, districts: int, ties: str) -> str:
+def _position_sentence(rows: list[dict], place: str, county: str, districts: int, ties: str, area: str) -> str:
     ranked = [row for row in rows if row["rank"] is not None and row["parent_code"] is None]
     total = next((row for row in ranked if row["category_code"] == "all_crime"), None)
     if not total:
@@ -54,7 +54,7 @@ def _position_sentence(rows: list[dict], place: str, county: str, districts: int
     rate = {1: "the lowest", districts: "the highest"}.get(total["rank"], f"the {formats.ordinal(total['rank'])} lowest")
     number = {1: "the fewest crimes", districts: "the most crimes"}.get(
         total["rank_volume"], f"the {formats.ordinal(total['rank_volume'])} fewest crimes")
-    return f"{place} had {rate} recorded crime rate of the {districts} {county} districts and {number}{f'; {ties}' if ties else ''}. {low_ranks(rows, county)}".strip()
+    return f"{place} had {rate} recorded crime rate of the {districts} {county} districts and {number}{f'; {ties}' if ties else ''}. {low_ranks(rows, area)}".strip()
 
 
 def low_ranks(rows: list[dict], county: str) -> str:

@@ -7,6 +7,7 @@ from pages.parts.answer import Answer
 from pages.parts.answer_words import charted, charted_columns
 from pages.parts.answering import answer_for, asked_words
 from pages.parts.choices import Filters, ask, choose, link_words
+from pages.parts.compared import compared
 from pages.parts.controls import PAGES, address
 from pages.parts.formats import records
 from pages.parts.page import about, as_table, category, chart, heading, holds, html, place, table, ward_names
@@ -79,13 +80,13 @@ def question_list(filters: Filters) -> None:
 
 
 def _link(question: Question, filters: Filters) -> None:
-    st.page_link(PAGE, label=question.in_general(about()["county_name"]), query_params=link_words(filters) | {"question": question.id})
+    st.page_link(PAGE, label=question.in_general(compared(about())), query_params=link_words(filters) | {"question": question.id})
 
 
 def _filled(question: Question, filters: Filters) -> str:
     """Write a question with the choices in its blanks."""
     area, label = place(filters.district), category(filters)["category_label"]
-    return question.filled(county=area.county, ward=join_words(ward_names(filters)) or area.full_name, district=area.full_name, category=label[:1].lower() + label[1:])
+    return question.filled(county=area.county.area, county_name=area.county.name, ward=join_words(ward_names(filters)) or area.full_name, district=area.full_name, category=label[:1].lower() + label[1:])
 
 
 def show_answer(question: Question, filters: Filters) -> Answer:
@@ -106,7 +107,7 @@ def show_answer(question: Question, filters: Filters) -> Answer:
     what = {"of": question.extracts, "series": figures_of.series, "is_whole": question.is_own_total and not figures_of.is_part}
     with st.container(key="next_steps", horizontal=True, vertical_alignment="center"):
         if question.page and answer.has_page and answer.figures:
-            st.page_link(question.page, label=f"See it on {PAGES[question.page].format(county=about()['county_name'])}", query_params=link_words(figures_of),
+            st.page_link(question.page, label=f"See it on {PAGES[question.page].format(county=compared(about()).name)}", query_params=link_words(figures_of),
                          icon=":material/arrow_forward:")
         if may_leave(**what):
             st.session_state["read_out"] = minutes.read_out(answer)
@@ -137,15 +138,15 @@ def _figure(answer: Answer, filters: Filters, what: dict) -> None:
 
 def _chart(answer: Answer, filters: Filters, events: list[dict]) -> None:
     known, area = answer.chart_rows, place(filters.district)
-    told = alternatives.rates(known, area.name, area.county) if answer.chart == "rolling" else alternatives.over_months("Month by month", known, charted_columns(answer)[1].key)
+    told = alternatives.rates(known, area.name, area.county.label) if answer.chart == "rolling" else alternatives.over_months("Month by month", known, charted_columns(answer)[1].key)
     if answer.chart == "rolling":
-        drawn = rolling_rate(known, district_label=area.name, county_label=area.county, events=events)
+        drawn = rolling_rate(known, district_label=area.name, county_label=area.county.label, events=events)
     elif answer.chart == "running":
         drawn = running_total(known, events=events, measure="Near misses reported since the register opened")
     else:
         drawn = monthly_counts(known, chosen_from=filters.period.first, chosen_to=filters.period.last, events=events, measure="Recorded each month", unit="Recorded")
     chart(drawn, told, key="answer_chart", invented=answer.is_invented)
-    as_table(charted(answer), charted_columns(answer), "The months of the chart", key="answer_chart")
+    as_table(charted(answer), charted_columns(answer, area.county.kind), "The months of the chart", key="answer_chart")
 
 
 def show_promises() -> None:

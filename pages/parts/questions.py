@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pages.parts.compared import Compared
+
 FOLDER = Path(__file__).parent
 BLANKS = {"ward": "wards", "category": "category", "district": "district"}
 IN_BRACKETS = re.compile(r" \([^)]*\{[^)]*\)")
@@ -52,9 +54,9 @@ class Question:
         """Write the question with names in its blanks."""
         return self.text.format(**names)
 
-    def in_general(self, county: str) -> str:
+    def in_general(self, county: Compared) -> str:
         """Write the question without choices: a blank in brackets is left out, another stays general."""
-        return IN_BRACKETS.sub("", self.text).format(county=county, **IN_GENERAL)
+        return IN_BRACKETS.sub("", self.text).format(county=county.area, county_name=county.name, **IN_GENERAL)
 
 
 @cache

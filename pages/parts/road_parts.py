@@ -10,7 +10,9 @@ from pages.parts.periods import Period
 from pages.parts.point_layers import Look
 from pages.parts.point_maps import explore_points, point_map
 from pages.parts.repeat_locations import RING_WORDS
+from pages.parts.subject import has_town_centre
 from pages.parts.takeaway import keep_picture
+from pages.parts.ward_tables import named_kinds
 
 EXPLORE_PX = 520
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
@@ -60,6 +62,8 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
 
 def by_severity(filters: Filters, question: str, key: str, head: str, caption: str, *, has_before: bool = False, chosen=(), **changed) -> None:
     """Show the answer to a question on people hurt as a table, the chosen wards or districts strong."""
-    table(road_tables.by_severity(records(ask(question, filters, **changed))), road_tables.columns(key, head, has_before=has_before),
+    rows = records(ask(question, filters, **changed))
+    rows = named_kinds(rows, has_town_centre(filters)) if key == "setting" else rows
+    table(road_tables.by_severity(rows), road_tables.columns(key, head, has_before=has_before),
           f"{caption}, {filters.period.words()}", file=question, notes=(words.ROADS,),
           row_class=lambda row: "chosen" if row.get("ward_code", row.get("district_code")) in chosen else "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.parts.choices import Filters, ask
+from pages.parts.compared import Compared, compared
 from pages.parts.formats import records
 from pages.parts.periods import is_published
 from queries import edition
@@ -17,7 +18,7 @@ class Place:
     code: str
     name: str
     full_name: str
-    county: str
+    county: Compared
 
 
 def about() -> dict:
@@ -35,7 +36,7 @@ def place(district: str) -> Place:
     rows = ask("districts").set_index("district_code")
     about = edition().about
     name = rows.at[district, "district_name"]
-    return Place(district, name, about.get("place_names", {}).get(district, name), about["county_name"])
+    return Place(district, name, about.get("place_names", {}).get(district, name), compared(about))
 
 
 def is_invented(filters: Filters) -> bool:
@@ -52,6 +53,11 @@ def category(filters: Filters) -> dict:
 def is_dark() -> bool:
     """Say whether the reader's theme is dark, for the one canvas that can't follow it by itself."""
     return st.context.theme.type == "dark"
+
+
+def has_town_centre(filters: Filters) -> bool:
+    """Say whether the district has wards in a town centre: data/reference/town_centre_wards.csv names them."""
+    return "Town centre" in set(ask("wards", filters)["setting"])
 
 
 def ward_names(filters: Filters) -> list[str]:

@@ -52,7 +52,7 @@ def month_columns(county: str) -> list[Column]:
             Column("per_1000_12m", "Per 1,000 residents", "rate"), Column("county_per_1000_12m", f"{county} per 1,000", "rate")]
 
 
-def months(rows: list[dict], county: str) -> list[dict]:
+def months(rows: list[dict]) -> list[dict]:
     """Put the newest month first."""
     return [row | {"month_name": month_name(row["month"]), "blank": {"crimes": "no data", "crimes_12m": "–", "per_1000_12m": "–", "county_per_1000_12m": "–"}}
             for row in reversed(rows)]

@@ -9,7 +9,7 @@ from pages.parts.formats import count, records, share
 from pages.parts.kept import Picture
 from pages.parts.periods import Period, join_words
 from pages.parts.pictures import chart_png
-from pages.parts.subject import Place, holds
+from pages.parts.subject import Place, has_town_centre, holds
 from pages.parts.trends import monthly_counts
 
 PRINTED, CHART_PX = 660, 115  # pixels that the chart of months is wide and high
@@ -72,7 +72,8 @@ def _sheet(made: Document, figures: Figures, ward: dict, place: Place, about: di
     profile = records(ask("crime_summary", filters))
     mark = " (invented)" if about["kind"] == "illustrative" else ""
     made.heading(f"{name} ward", 1, starts_page=starts_page)
-    made.paragraph(f"{place.full_name}, {period.words()} · {ward['setting'].lower()} ward · {words.SERIES[filters.series].lower()}"
+    kind = "".join(f"{row['setting'].lower()} " for row in ward_tables.named_kinds([ward], has_town_centre(filters)) if row["setting"])
+    made.paragraph(f"{place.full_name}, {period.words()} · {kind}ward · {words.SERIES[filters.series].lower()}"
                    + (f" · {about['tag']}" if mark else ""), is_small=True)
     made.listed([f"{said}{mark}" for said in different(profile, figures, code, period)])
     months = ask("crime_by_month", filters, months=36)

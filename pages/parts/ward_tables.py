@@ -19,11 +19,14 @@ def rate_of_all(settings: list[dict]) -> float | None:
     return 1000 * sum(row["crimes"] for row in settings) / sum(row["residents"] for row in settings)
 
 
-def settings(rows: list[dict]) -> list[dict]:
+def settings(rows: list[dict], has_centre: bool = True) -> list[dict]:
     """Name the kinds of ward with how many each has."""
-    has_centre = any(row["setting"] == "Town centre" for row in rows)
-    named = {"Other urban": "Other urban" if has_centre else "Urban"}
-    return [row | {"name": f"{named.get(row['setting'], row['setting'])} ({row['wards']} ward{'s' if row['wards'] != 1 else ''})", "blank": _blank(row)} for row in rows]
+    return [row | {"name": f"{row['setting']} ({row['wards']} ward{'s' if row['wards'] != 1 else ''})", "blank": _blank(row)} for row in named_kinds(rows, has_centre)]
+
+
+def named_kinds(rows: list[dict], has_centre: bool) -> list[dict]:
+    """Call urban wards 'Other urban' only where the district has wards in a town centre beside them."""
+    return [row | {"setting": "Urban" if row["setting"] == "Other urban" and not has_centre else row["setting"]} for row in rows]
 
 
 def ward_columns(period: Period) -> list[Column]:
@@ -34,10 +37,10 @@ def ward_columns(period: Period) -> list[Column]:
             Column("per_1000", "Per 1,000", "rate")]
 
 
-def wards(rows: list[dict], chosen: tuple[str, ...]) -> list[dict]:
+def wards(rows: list[dict], chosen: tuple[str, ...], has_centre: bool = True) -> list[dict]:
     """Put the highest rate first, what no ward holds last."""
     placed = sorted((row for row in rows if row["ward_code"]), key=lambda row: (row["per_1000"] is None, -(row["per_1000"] or 0)))
-    return [row | {"blank": _blank(row)} for row in placed + [row for row in rows if not row["ward_code"]]]
+    return [row | {"blank": _blank(row)} for row in named_kinds(placed + [row for row in rows if not row["ward_code"]], has_centre)]
 
 
 def profile_columns(period: Period) -> list[Column]:

@@ -90,7 +90,8 @@ def class_rule(about: dict, district: str) -> str:
     rule = f"Each ward counts as Urban or Rural as most of its residents do ({about['rural_urban_basis']})."
     if district != about["home_district"]:
         return f"{rule} Small towns can count as rural."
-    return f"{rule} {about['rural_urban_note']} Town centre: the urban wards that hold the main town's centre."
+    centre = " Town centre: the urban wards that hold the main town's centre." if about.get("has_town_centre", True) else ""
+    return f"{rule} {about['rural_urban_note']}{centre}"
 
 
 def source(series: str, about: dict, residents: str = "") -> str:
