@@ -34,7 +34,7 @@ HARMLESS = {
 # Not collected either; it gives no figure, and the twins show that it says the same of both
 COUNTS_OF_COUNTS = {"measures_scanned": "how many counts are looked at, of those that may be given"}
 NOT_WITHHOLDING = ("its_series = 'partner' and its_sensitive", "its_series = 'nobody' and its_sensitive")
-FEW_ASKED, LINKS_OF_A_PAGE = 3, 2
+FEW_ASKED, LINKS_OF_A_PAGE = 2, 1
 
 
 @pytest.fixture(scope="module")
