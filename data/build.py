@@ -8,7 +8,7 @@ import pandas as pd
 
 from data import areas as places
 from data.crime import count_crime, count_places, join_partner, month_coverage, with_home_force
-from data.description import describe, events_here, priorities_here, title_and_kind, unknown_wards
+from data.description import describe, events_here, not_compared, priorities_here, title_and_kind, unknown_wards
 from data.disclosure import disclosed
 from data.editions import frozen, publish
 from data.folders import find_files
@@ -57,7 +57,7 @@ def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: P
     say(f"Boundaries: {geography.vintage}, {len(geography.wards):,} wards")
     extracts = geographic_extracts(found, geography, districts, home, with_collisions) | {"events": events_here(districts, home)}
     wards = {code: geography.ward_district[code] for code in extracts["areas"].query("area_level == 'ward'")["area_code"]}
-    summary.gaps += unknown_wards(extracts["areas"], extracts["residents"], home)
+    summary.gaps += unknown_wards(extracts["areas"], extracts["residents"], home) + not_compared(extracts["areas"], districts, home)
     extracts |= crime_extracts(found, geography, districts, wards, summary, say)
     extracts |= roads_extracts(found, collected, geography, home, extracts["coverage"], summary)
     extracts |= {"priorities": priorities_here(home, extracts["categories"]), **supplied_extracts(found, extracts["areas"], extracts["categories"])}

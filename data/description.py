@@ -63,6 +63,15 @@ def title_and_kind(home: str, made: dict[str, pd.DataFrame]) -> dict[str, str]:
             "kind": "restricted" if holders else "published"}
 
 
+def not_compared(areas: pd.DataFrame, districts: pd.DataFrame, home: str) -> list[str]:
+    """Name the districts of the home district's county, or of its police force where it is a county by itself, that the edition lacks."""
+    here = districts.set_index("district_code").loc[home]
+    group = districts[districts["is_home_force"] & ((districts["county_code"] == here["county_code"]) | (here["county_code"] == home))]
+    lacking = group.loc[~group["district_code"].isin(areas["area_code"]), "district_name"]
+    area = here["police_force"] if here["county_code"] == home else here["county_name"]
+    return [f"Compared are {len(group) - len(lacking)} of the {len(group)} {area} districts: no boundaries were given of {', '.join(sorted(lacking))}."] * bool(len(lacking))
+
+
 def unknown_wards(areas: pd.DataFrame, residents: pd.DataFrame, home: str) -> list[str]:
     """Name the districts that have wards without residents or without a rural-urban class, and the home district if it has no wards."""
     wards = areas[areas["area_level"] == "ward"]

@@ -76,6 +76,8 @@ def county_finding(rows: list[dict], home: str, county: str, period: Period) -> 
     ranked = [row for row in rows if row["is_ranked"] and row["rank"] is not None]
     mine = next((row for row in ranked if row["district_code"] == home), None)
     apart = next((row["district_name"] for row in rows if row["district_code"] == home and not row["is_ranked"]), None)
+    if apart and len(rows) == 1:
+        return f"These figures hold no other district to compare {apart} with"
     if apart:
         return f"{apart} is not one of {county}’s districts and is not ranked with them"
     if not mine:

@@ -18,7 +18,7 @@ def answer(total: dict, county: str, districts: int, period: Period, sentences: 
     before = "" if total["crimes_before"] is None else f"{formats.count(total['crimes_before'])} in {then}"
     year_before = "" if total["rank_before"] is None else f"{then}: {findings.position(total['rank_before'], districts, with_count=False).lower()}"
     if total["rank"] is None:
-        by_number = "positions are for whole districts" if total["is_part"] else "a month of a district is missing" if total["is_ranked"] else "not one of the county’s districts"
+        by_number = "positions are for whole districts" if total["is_part"] else "no other district to compare with" if districts < 2 else "a month of a district is missing" if total["is_ranked"] else "not one of the county’s districts"
     trio = (big_figure("Recorded crime", formats.count(total["crimes"]) or "no total", before),
             big_figure("Change", change, change_under),
             big_figure(f"Position in {county}, by rate", findings.position(total["rank"], districts), " · ".join(filter(None, [by_number, year_before]))))
