@@ -86,6 +86,8 @@ class Publishers:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
 
     def log_message(self, *words):
         pass
@@ -143,8 +145,8 @@ class Handler(BaseHTTPRequestHandler):
         try:
             self.wfile.write(given)
             self.publishers.sent[path] = self.publishers.sent.get(path, 0) + len(given)
+            self.wfile.flush()
             if fault == "stall":
-                self.wfile.flush()
                 time.sleep(1)
         except OSError:
             self.close_connection = True
