@@ -81,7 +81,7 @@ class Publishers:
             return {"count": len(found)}
         offset, most = int(query["resultOffset"]), min(PAGE, int(query["resultRecordCount"]))
         page = {"type": "FeatureCollection", "features": found[offset:offset + most]}
-        return page | {"properties": {"exceededTransferLimit": True}} * (offset + most < len(found)) if offset + most < len(found) else page
+        return page | ({"properties": {"exceededTransferLimit": True}} if offset + most < len(found) else {})
 
 
 class Handler(BaseHTTPRequestHandler):
