@@ -32,7 +32,8 @@ class Order:
 
     def __post_init__(self):
         try:
-            self.ledger = json.loads((self.folder / LEDGER).read_text(encoding="utf-8"))["files"]
+            noted = json.loads((self.folder / LEDGER).read_text(encoding="utf-8"))
+            self.ledger = noted["files"] if noted["police_force"] == self.police_force else {}  # another area's files are cut otherwise
         except (OSError, ValueError, KeyError, TypeError):
             self.ledger = {}
 
@@ -60,14 +61,17 @@ class Order:
 
     def keep(self, name: str, source: Address, address: str, **marks) -> None:
         """Put a whole file in its place and note where it came from."""
-        part, file = self.part(name), self.folder / name
-        noted = {"address": address, "publisher": source.publisher, "licence": source.licence, "fetched_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}+00:00",
-                 "bytes": part.stat().st_size, "sha256": sha256(part), **marks}
-        os.replace(part, file)
-        self.ledger[name] = noted
+        os.replace(self.part(name), self.folder / name)
         self.fetched.append(name)
-        self.note()
-        self.say(f"{name}: {noted['bytes'] / 1e6:,.1f} MB")
+        self.note(name, source, address, **marks)
+        self.say(f"{name}: {self.ledger[name]['bytes'] / 1e6:,.1f} MB")
+
+    def note(self, name: str, source: Address, address: str, **marks) -> None:
+        """Note where a file came from."""
+        file = self.folder / name
+        self.ledger[name] = {"address": address, "publisher": source.publisher, "licence": source.licence, "bytes": file.stat().st_size, "sha256": sha256(file),
+                             "fetched_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}+00:00", **marks}
+        self.write_down()
 
     def keep_text(self, name: str, source: Address, address: str, text: str) -> None:
         """Write a small file whole and put it in its place."""
@@ -81,12 +85,12 @@ class Order:
         """Take away a file that a newer one replaces."""
         self.ledger.pop(name, None)
         (self.folder / name).unlink(missing_ok=True)
-        self.note()
+        self.write_down()
 
-    def note(self) -> None:
+    def write_down(self) -> None:
         """Write down what is known of the files, in one step."""
         part = self.part(LEDGER)
-        part.write_text(json.dumps({"home": self.home, "files": self.ledger}, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+        part.write_text(json.dumps({"police_force": self.police_force, "files": self.ledger}, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
         os.replace(part, self.folder / LEDGER)
 
 

@@ -14,7 +14,7 @@ from data.answers import NoRanges, Passing, Release, check_piece, check_status, 
 from data.limits import MOST_HELD, MOST_LARGE
 
 USER_AGENT = "scrutiny-dashboard/1 (downloads open data for a council's dashboard)"
-TRIES, LONGEST_WAIT, TIMEOUT_S = 6, 120.0, 60.0
+TRIES, LONGEST_WAIT, TIMEOUT_S, CONNECT_S = 6, 120.0, 60.0, 15.0
 TAIL = 1 << 16
 AS_IT_IS = {"Accept-Encoding": "identity"}
 
@@ -24,7 +24,7 @@ class Network:
 
     def __init__(self, say: Callable[[str], None], sleep: Callable[[float], None] = time.sleep, timeout: float = TIMEOUT_S):
         self.say, self.sleep, self.arrived = say, sleep, 0
-        self.client = httpx.Client(headers={"User-Agent": USER_AGENT}, timeout=timeout, follow_redirects=True)
+        self.client = httpx.Client(headers={"User-Agent": USER_AGENT}, timeout=httpx.Timeout(timeout, connect=min(timeout, CONNECT_S)), follow_redirects=True)
 
     def size(self, address: str) -> int | None:
         """Ask for a file's size without its contents; None: not told."""
@@ -82,6 +82,7 @@ class Network:
         said = f"{size:,} of {total:,} bytes" if total not in (None, size) else wrong(part)
         if said and not (total and size < total):
             part.unlink()
+            note.unlink()
         if said:
             raise Passing(said)
         note.unlink()
@@ -103,7 +104,7 @@ class Network:
         def once():
             with self._asked(address, AS_IT_IS | {"Range": f"bytes=-{TAIL}"}) as answer:
                 if answer.status_code != 206:
-                    raise NoRanges
+                    raise NoRanges if next(answer.iter_raw(), b"").startswith(b"PK") else Passing("no zip")
                 first, total = extent(answer)
                 tail = answer.read()
             self.arrived += len(tail)

@@ -12,6 +12,7 @@ from data.downloads_places import AT_ONCE, by_district, counted, fetch_places, p
 from data.downloads_police import earlier, fetch_police, newest_month
 from data.downloads_residents import fetch_residents, questions
 from data.downloads_roads import fetch_roads, provisional_years
+from data.folders import is_of_a_download
 from data.problems import Problem
 from data.workplace import alone, machine_problem
 
@@ -29,6 +30,8 @@ def download(home: str, years: int, folder: Path, say: Callable[[str], None], ta
         with alone(folder, "download"):
             for fetch in (fetch_police, fetch_roads, fetch_places, fetch_residents):
                 fetch(order)
+            for left in [file for file in folder.rglob(".*") if is_of_a_download(file.name)]:
+                left.unlink()
     except OSError as error:
         raise DownloadStopped([machine_problem(error, str(folder))]) from error
     say(f"Fetched {len(order.fetched)} files; {order.network.arrived / 1e6:,.1f} MB came over the network.")
@@ -40,7 +43,8 @@ def planned(home: str, years: int, folder: Path, say: Callable[[str], None], tab
     order = _order(home, years, folder, say, table, network)
     lines, whole = [], 0
     for source, address, note in _addresses(order):
-        size = order.network.size(address) if source.kind in ("police_archive", "roads", "roads_provisional") else None
+        is_file = source.kind in ("police_archive", "roads", "roads_provisional")
+        size = order.network.size(address) if is_file and order.network.arrived else None  # nothing arrived: there is no network
         whole += size or 0
         told = [f"{size / 1e6:,.1f} MB"] if size else []
         lines.append(f"{address}  ({'; '.join([source.purpose, *told, *([note] if note else [])])})")

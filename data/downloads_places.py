@@ -94,14 +94,16 @@ def _fields(source: Address, feature: dict) -> dict:
 
 def _features(order: Order, source: Address, questions, has_outline: bool = False) -> Iterator[dict]:
     """Give every feature that answers the questions: counted first, then page by page until all are here."""
-    got, asked = 0, 0
+    got = 0
     for where in questions:
         total = order.network.text(counted(source, where), _count)
-        asked, begun = asked + total, got
+        begun = got
         while got - begun < total:
             page = order.network.text(paged(source, where, got - begun, has_outline), _features_of)
             if not page:
                 raise stopped(source.address, f"{got - begun:,} of {total:,} features", "every one")
+            if has_outline and not all(each.get("geometry") for each in page):
+                raise stopped(source.address, "a feature without its place", f"one for each, in {source.purpose}")
             got += len(page)
             yield from page
     order.say(f"{source.purpose}: {got:,}")

@@ -33,7 +33,7 @@ def fetch_police(order: Order) -> None:
         found = first if first <= latest else ""  # one that begins later holds nothing that is missing
     if missing:
         order.say(f"Not published any more: {', '.join(sorted(missing))}.")
-    if not any(name.startswith(f"{order.table['police_archive'].file}/") for name in order.ledger):
+    if not any(order.folder.glob(f"{order.table['police_archive'].file}/*/*-{archive_name(order.police_force)}-street.csv")):
         raise stopped(order.table["police_archive"].address, f"no file of {archive_name(order.police_force)}", "its months, in an archive")
 
 
@@ -117,6 +117,8 @@ def _take(order: Order, archive: zipfile.ZipFile, address: str, wanted: set[str]
         name = f"{source.file}/{info.filename}"
         if is_same(order.folder / name, info):
             same += 1
+            if name not in order.ledger:
+                order.note(name, source, address, crc32=f"{info.CRC:08x}")
             continue
         _unpack(order, archive, info, order.part(name), named[2], address)
         order.keep(name, source, address, crc32=f"{info.CRC:08x}")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import defaultdict
 
 from data.addresses import Address
@@ -20,7 +21,7 @@ def fetch_residents(order: Order) -> None:
     """Fetch every table of residents; where one that is not needed can't be had, say so and go on."""
     for kind, write in (("residents_district", _districts), ("residents_lsoa", _lsoas), ("residents_ward", _wards)):
         for source in order.of_kind(kind):
-            if order.is_fresh(source.file, source.address, source.keep_days):
+            if order.is_fresh(source.file, questions(order, source)[0], source.keep_days):
                 order.say(f"{source.file}: here already")
                 continue
             try:
@@ -45,7 +46,10 @@ def _rows(content: bytes) -> list[dict]:
         raise ValueError("no whole table of figures")
     if len(rows) >= MOST_ROWS:
         raise stopped("NOMIS", f"{len(rows):,} rows", f"fewer than {MOST_ROWS:,}, the service's limit")
-    return [row for row in rows if row["OBS_VALUE"]]
+    told = [row for row in rows if row["OBS_VALUE"]]
+    if not all(re.fullmatch(r"\d+(\.0*)?", row["OBS_VALUE"]) and row["C_AGE"].isdigit() for row in told):
+        raise ValueError("figures that are no whole numbers")
+    return told
 
 
 def _districts(order: Order, source: Address, rows: list[dict]) -> None:
@@ -90,4 +94,4 @@ def _write(order: Order, source: Address, rows: list) -> None:
         raise stopped(source.address, "no rows for the district's police area", source.purpose)
     text = io.StringIO()
     csv.writer(text).writerows(rows)
-    order.keep_text(source.file, source, source.address, text.getvalue())
+    order.keep_text(source.file, source, questions(order, source)[0], text.getvalue())

@@ -99,9 +99,9 @@ def _cut(raw: Path, part: Path, chooser: Callable, address: str) -> None:
     """Write the header and the rows that are kept."""
     with raw.open(encoding="utf-8-sig", newline="") as opened, part.open("w", encoding="utf-8", newline="") as written:
         rows, writer = csv.reader(opened), csv.writer(written)
-        header = next(rows)
-        writer.writerow(header)
         try:
+            header = next(rows)
+            writer.writerow(header)
             is_kept = chooser([plain_name(heading) for heading in header])
             for row in rows:
                 if len(row) != len(header):
@@ -110,7 +110,7 @@ def _cut(raw: Path, part: Path, chooser: Callable, address: str) -> None:
                     writer.writerow(row)
         except (ValueError, StopIteration, csv.Error) as error:
             raw.unlink()
-            raise stopped(address, f"a row or column that is not as published ({error})", "whole rows with their columns") from error
+            raise stopped(address, f"a row or column that is not as published ({str(error) or 'a column is missing'})", "whole rows with their columns") from error
 
 
 def _chosen(file: Path, pick: Callable[[list[str]], list[int]]) -> Iterator[list[str]]:
@@ -126,4 +126,7 @@ def _last_day(file: Path) -> date:
 
 
 def _day(text: str) -> date:
-    return datetime.strptime(text.strip(), "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()
+    try:
+        return datetime.strptime(text.strip(), "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()
+    except ValueError:
+        return date(2000, 1, 1)  # the build lists a row without a readable date

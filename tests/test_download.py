@@ -6,7 +6,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data.__main__ import main
@@ -184,6 +184,15 @@ def test_a_file_changed_by_hand_is_fetched_again(order):
     assert file.read_bytes() == whole
 
 
+def test_another_police_area_s_files_are_not_taken_for_its_own(order, server):
+    raw = order()
+    noted = json.loads((raw / "downloads.json").read_text(encoding="utf-8"))
+    (raw / "downloads.json").write_text(json.dumps(noted | {"police_force": "Essex Police"}), encoding="utf-8")
+    said = []
+    order(said=said)
+    assert sum(line.startswith("road_safety/") for line in said) == 3 and sum(line.startswith("geography/") for line in said) == 10
+
+
 def test_older_archives_complete_the_history(order, server):
     server.archive("2021-12", tiny_months("2021-12", 3))
     said = []
@@ -336,7 +345,7 @@ def test_what_is_needed_may_not_be_missing(order, server):
     assert "error 400 Invalid URL" in error.value.report()
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(faults=st.lists(st.sampled_from(["", *FAULTS, "ignore range"]), max_size=12))
 def test_any_sequence_of_faults_ends_whole_or_with_one_message(order, server, good, tmp_path_factory, faults):
     folder = tmp_path_factory.mktemp("faults")
