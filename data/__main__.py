@@ -1,4 +1,4 @@
-"""python -m data build | check | sample | freeze | unfreeze"""
+"""python -m data download | build | check | sample | freeze | unfreeze"""
 
 import argparse
 import os
@@ -28,6 +28,13 @@ def _build(given: argparse.Namespace) -> None:
     from data.build import build
 
     print(build(given.raw, given.home, given.wards, given.out, lambda text: print(text, file=sys.stderr, flush=True), _names(given.releasable)))
+
+
+def _download(given: argparse.Namespace) -> None:
+    from data.downloads import download, planned
+
+    ask = planned if given.dry_run else download
+    print("\n".join(ask(given.home, given.years, given.to, lambda text: print(text, file=sys.stderr, flush=True), given.addresses)))
 
 
 def _check(given: argparse.Namespace) -> None:
@@ -70,6 +77,13 @@ def _current() -> Path:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data", description="Build and check editions of the dashboard's data.")
     commands = parser.add_subparsers(required=True)
+    fetched = commands.add_parser("download", help="fetch from the publishers what a build of a district needs")
+    fetched.add_argument("--home", required=True, help="the home district's ONS code, as E07000116")
+    fetched.add_argument("--years", type=int, default=3, help="years of police figures (default: 3)")
+    fetched.add_argument("--to", required=True, type=Path, metavar="RAW", help="the folder of raw files; what is there and unchanged is not fetched again")
+    fetched.add_argument("--addresses", type=Path, help="another table of addresses than data/reference/addresses.csv, as for a mirror")
+    fetched.add_argument("--dry-run", action="store_true", help="say every address and size, fetch and write nothing")
+    fetched.set_defaults(run=_download)
     build = commands.add_parser("build", help="build an edition from raw files and make it current")
     build.add_argument("raw", nargs="+", type=Path, metavar="RAW", help="folders, zips or files, in any arrangement")
     build.add_argument("--home", required=True, help="the home district's ONS code, as E07000116")

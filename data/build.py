@@ -13,6 +13,7 @@ from data.disclosure import disclosed
 from data.editions import frozen, publish
 from data.folders import find_files
 from data.near_misses import near_miss_coverage, near_miss_extract
+from data.origins import origins
 from data.outlines import outlines, simplified_boundaries
 from data.outcomes import outcome_extracts
 from data.placing import place
@@ -48,7 +49,7 @@ def build(given: list[Path], home: str, vintage: str | None, out: Path, say: Cal
 
 
 def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: Path, say: Callable[[str], None], marked: tuple[str, ...]) -> Path:
-    summary = Summary()
+    summary = Summary(origins(given))
     found = recognise_files(find_files(given), summary, say)
     districts = places.force_districts(home)
     collected = collect_roads(found.large, districts, work)

@@ -8,6 +8,7 @@ from data.inputs import RawFile
 from data.limits import archive_problems
 from data.problems import BuildStopped, Problem
 
+LEDGER = "downloads.json"  # where a download notes what it fetched
 
 def find_files(given: list[Path]) -> list[RawFile]:
     """List every file below the given folders, zips and files, in the order of their names."""
@@ -52,5 +53,10 @@ def files_below(folder: Path, seen: set[Path]) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         if path.is_dir():
             yield from files_below(path, seen)
-        elif path.is_file():
+        elif path.is_file() and not is_of_a_download(path.name):
             yield path
+
+
+def is_of_a_download(name: str) -> bool:
+    """Say whether a file is a download's own: its notes, or what is not whole yet."""
+    return name == LEDGER or name.startswith(".") and name.endswith((".part", ".part.json"))

@@ -35,6 +35,8 @@ def _shown(text: str) -> str:
 class BuildStopped(Exception):
     """Raised once, with every problem that was found."""
 
+    after = "Nothing was changed."
+
     def __init__(self, problems: list[Problem]):
         self.problems = list(dict.fromkeys(problems))
         super().__init__(f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''}")
@@ -42,4 +44,4 @@ class BuildStopped(Exception):
     def report(self) -> str:
         """Say all problems, one a line, in a fixed order."""
         lines = sorted(map(str, self.problems))
-        return "\n".join([f"Stopped: {self}. Nothing was changed.", *(f"- {line}" for line in lines)])
+        return "\n".join([f"Stopped: {self}. {self.after}", *(f"- {line}" for line in lines)])

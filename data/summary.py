@@ -38,6 +38,7 @@ PUBLISHERS = {  # label of a kind of file -> extracts, publisher, licence
 class Summary:
     """Rows in are rows counted and rows dropped, by reason, always."""
 
+    origins: dict[str, dict[str, str]] = field(default_factory=dict)  # hash -> where the file came from and when, if it was downloaded
     recognised: list[dict] = field(default_factory=list)
     skipped: list[dict] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -57,8 +58,9 @@ class Summary:
     near_misses: NearMissReport | None = None
 
     def recognise(self, raw: RawFile, label: str) -> None:
-        """Note a file that is used, with its hash."""
-        self.recognised.append({"file": raw.name, "kind": label, "sha256": raw.sha256()})
+        """Note a file that is used, with its hash and its origin."""
+        digest = raw.sha256()
+        self.recognised.append({"file": raw.name, "kind": label, "sha256": digest, "origin": self.origins.get(digest, {})})
 
     def skip(self, raw: RawFile, why: str) -> None:
         """Note a file that is not used, and why."""
@@ -93,7 +95,7 @@ class Summary:
         """Give each extract's sources: publisher, licence and the files with their hashes."""
         notes: dict[str, dict] = {}
         for label, (extracts, publisher, licence) in PUBLISHERS.items():
-            files = [{"name": each["file"], "sha256": each["sha256"]} for each in self.recognised if each["kind"].startswith(label)]
+            files = [{"name": each["file"], "sha256": each["sha256"], **each["origin"]} for each in self.recognised if each["kind"].startswith(label)]
             for extract in extracts if files else ():
                 source = {"publisher": publisher.format(force=" and ".join(sorted(self.forces))), "what": label, "licence": licence, "files": files}
                 notes.setdefault(extract, {"sources": [], "known_gaps": []})["sources"].append(source)

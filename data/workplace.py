@@ -23,7 +23,7 @@ def workplace(out: Path) -> Iterator[Path]:
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _alone(out):
+        with alone(out, "build"):
             for left in (*out.glob(f"{UNFINISHED}*"), *out.glob(".current-*")):
                 shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
             folder = Path(mkdtemp(prefix=UNFINISHED, dir=out))
@@ -43,14 +43,14 @@ def machine_problem(error: Exception, name: str) -> Problem:
 
 
 @contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Hold the lock of a folder of editions: the system's own, which ends with the process however that ends."""
+def alone(out: Path, what: str) -> Iterator[None]:
+    """Hold the lock of a folder: the system's own, which ends with the process however that ends."""
     file = out / LOCK
     while True:
         opened = os.open(file, os.O_RDWR | os.O_CREAT)
         if not _locked(opened):
             os.close(opened)
-            raise BuildStopped([Problem(str(out), "another build at work here", "one build at a time", "Wait until it has ended, then build again.")])
+            raise BuildStopped([Problem(str(out), f"another {what} at work here", f"one {what} at a time", f"Wait until it has ended, then {what} again.")])
         with suppress(OSError):
             if os.path.samestat(os.stat(file), os.fstat(opened)):
                 break

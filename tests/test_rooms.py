@@ -35,9 +35,10 @@ ROOMS = {
     "pages/parts/takeaway.py": {"streamlit", "pandas", "pages.parts", "queries"},
     "pages/parts/*.py": {"altair", "pydeck", "pandas", "pages.parts"},
     "queries/*.py": {"duckdb", "pandas", "numpy", "scipy", "queries"},
+    "data/download.py": {"httpx", "data"},
     "data/**/*.py": {"duckdb", "openpyxl", "pandas", "numpy", "scipy", "shapely", "pyproj", "data"},
 }
-NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "xmlrpc", "urllib.request"}
+NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "xmlrpc", "urllib.request", "httpx"}
 MAY_DOWNLOAD = {"data/download.py"}
 WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "touch", "rmdir", "to_parquet", "open"}
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_json"}
