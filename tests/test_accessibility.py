@@ -41,6 +41,7 @@ FOCUS = """() => {
 # The names of what can be used, and the heads of the tables, that are not hidden
 OFFERED = """() => [...document.querySelectorAll('[data-testid="stMain"] :is(button, input, summary, table.figures thead th)')]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().width > 0).map(one => (one.getAttribute('aria-label') || one.textContent).trim()).filter(name => name)"""
+IS_MARKED = """typed => document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.innerText.trim().startsWith(typed)"""
 MOVING = """() => [...document.querySelectorAll('*')].filter(one => ['transitionDuration', 'animationDuration'].some(
     what => getComputedStyle(one)[what].split(', ').some(time => parseFloat(time) > 0.001))).map(one => one.outerHTML.slice(0, 80))"""
 
@@ -151,7 +152,7 @@ def choose(reader, label, typed, title):
     tab_to(reader, label)
     reader.page.keyboard.press("ControlOrMeta+a")
     reader.page.keyboard.type(typed)
-    reader.page.keyboard.press("ArrowDown")
+    reader.page.wait_for_function(IS_MARKED, arg=typed)
     reader.page.keyboard.press("Enter")
     reader.page.locator("h1, h2", has_text=title).first.wait_for(timeout=30_000)
     reader.settle()
