@@ -21,7 +21,7 @@ GROUPS = [{"rural_urban": name} for name in ("Urban", "Rural", "Town centre", "O
 THOROUGH = {"is_thorough": True, "more_windows": [("2021-11", 12)]}
 OFFERED = {("crimes", "sexual_offences"), ("crimes", "hate_crime"), ("crimes", "domestic_abuse_incidents"), ("arrests", "all_crime"), ("charged", "all_crime"), ("convicted", "all_crime")}
 HIDES_A_NOUGHT = {"2021-12": {("crimes", "hate_crime"), ("convicted", "all_crime")}}  # tables in which a nought shields another figure, so that the belief would be wrong
-EDITIONS = int(os.environ.get("ATTACKED_EDITIONS", "2"))
+EDITIONS = int(os.environ.get("ATTACKED_EDITIONS", "1"))
 SAMPLE_YEARS = os.environ.get("ATTACKED_YEARS", "2020-12").split(",")
 
 
