@@ -16,6 +16,7 @@ from data.download import Network
 from data.downloads import download, planned
 from data.folders import find_files
 from data.problems import BuildStopped
+from pages.parts.about_tables import sources
 from publishers import Publishers
 from raw_files import HOME, LOOKUPS, NAMES, WARDS, street_rows
 
@@ -154,6 +155,7 @@ def test_every_file_has_its_origin_time_and_hash_in_the_edition(order, built):
     for file in files:
         assert file["address"].endswith("/data/archive/2022-03.zip") and re.fullmatch(r"[0-9a-f]{64}", file["sha256"])
         assert file["fetched_at"][:10] >= f"{date.today():%Y}"
+    assert f"Kent Police through data.police.uk (fetched from 127.0.0.1, {date.today():%B %Y})" in {row["publisher"] for row in sources(about)}
 
 
 def test_what_is_there_and_unchanged_is_not_fetched_again(order, server):
