@@ -1,5 +1,6 @@
 """Downloads: from a server on this machine that answers as the publishers do, whole and with faults."""
 
+import csv
 import json
 import re
 import zipfile
@@ -10,12 +11,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data.__main__ import main
+from data.addresses import COLUMNS, SHIPPED, addresses
 from data.answers import DownloadStopped
 from data.build import build
 from data.download import Network
 from data.downloads import download, planned
 from data.folders import find_files
 from data.problems import BuildStopped
+from pages.parts.about_tables import sources
 from publishers import Publishers
 from raw_files import HOME, LOOKUPS, NAMES, WARDS, street_rows
 
@@ -154,6 +157,7 @@ def test_every_file_has_its_origin_time_and_hash_in_the_edition(order, built):
     for file in files:
         assert file["address"].endswith("/data/archive/2022-03.zip") and re.fullmatch(r"[0-9a-f]{64}", file["sha256"])
         assert file["fetched_at"][:10] >= f"{date.today():%Y}"
+    assert f"Kent Police through data.police.uk (fetched from 127.0.0.1, {date.today():%B %Y})" in {row["publisher"] for row in sources(about)}
 
 
 def test_what_is_there_and_unchanged_is_not_fetched_again(order, server):
@@ -395,3 +399,22 @@ def test_two_downloads_at_once_into_one_folder_are_refused(order, tmp_path):
     with alone(tmp_path / "raw", "download"), pytest.raises(BuildStopped) as error:
         order()
     assert "another download at work here" in error.value.report()
+
+
+def test_every_address_has_its_publisher_licence_purpose_and_how_it_was_found():
+    with SHIPPED.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    assert len(rows) == len(addresses()) == 21
+    assert all(row["address"].startswith("https://") and row["verified"] in ("yes", "no") for row in rows)
+    assert all(row[name] for row in rows for name in ("publisher", "licence", "purpose", "found_in"))
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("name,kind\nx,y\n", "column 'address': found no such column"),
+    (",".join(COLUMNS) + "\n" + "x,wards,ftp://there" + "," * (len(COLUMNS) - 3) + "\n", "row 2: found 'ftp://there'; expected an address of the web"),
+])
+def test_a_table_of_addresses_that_is_wrong_is_said(tmp_path, text, said):
+    (tmp_path / "addresses.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(BuildStopped) as error:
+        addresses(tmp_path / "addresses.csv")
+    assert said in error.value.report()

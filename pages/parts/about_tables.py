@@ -1,6 +1,7 @@
 """The tables and words of the About page, from what the edition says of itself."""
 
 from calendar import month_abbr
+from urllib.parse import urlsplit
 
 from pages.parts import outcome_findings, verdicts, words
 from pages.parts.compared import Compared
@@ -41,10 +42,17 @@ def sources(about: dict) -> list[dict]:
     for name, extract in about["extracts"].items():
         for source in extract.get("sources", []):
             row = rows.setdefault((source["what"], source["publisher"]), {"what": source["what"][:1].upper() + source["what"][1:], "held": [],
-                "publisher": source["publisher"], "licence": source["licence"], "files": len(source["files"]) or None, "feeds": [], "blank": "–"})
+                "publisher": source["publisher"] + _fetched(source["files"]), "licence": source["licence"], "files": len(source["files"]) or None, "feeds": [], "blank": "–"})
             row["feeds"].append(name.replace("_", " "))
             row["held"] += about["extracts"].get(PERIODS_OF.get(name, name), {}).get("months") or []
     return [row | {"feeds": join_words(row["feeds"]), "months": _span(row["held"])} for row in rows.values()]
+
+
+def _fetched(files: list[dict]) -> str:
+    """Say from where and when a source's files were fetched, if they were; the newest counts."""
+    told = [file for file in files if file.get("fetched_at")]
+    hosts = sorted({urlsplit(file["address"]).hostname or "" for file in told})
+    return f" (fetched from {join_words(hosts)}, {month_name(max(file['fetched_at'] for file in told)[:7] + '-01')})" if told else ""
 
 
 def _span(months: list[str]) -> str | None:
