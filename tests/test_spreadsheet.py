@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from visible import opened, table
 
+from pages.parts import takeaway
 from pages.parts.kept import Table
 from pages.parts.spreadsheet import LEGEND, workbook
 from pages.parts.tables import Column
@@ -79,3 +80,19 @@ def test_no_text_becomes_a_formula_or_a_link():
             for cell in row:
                 assert cell.data_type != "f"
     assert not any(link.target and "x.example" in link.target for link in book["Table 1"]._hyperlinks)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_of_figures_says_place_period_cautions_source_edition_and_link(page, monkeypatch):
+    files = {}
+    monkeypatch.setattr(takeaway.st, "download_button", lambda label, content, file, kind, **looks: files.update({file: content}))
+    app = opened(page)
+    kept = app.session_state["kept"]
+    texts = {file: content for file, content in files.items() if file.endswith(".csv")}
+    book = openpyxl.load_workbook(BytesIO(files["tables.xlsx"]()))
+    texts["tables.xlsx"] = "\n".join(str(cell) for row in book["Cover"].iter_rows(values_only=True) for cell in row if cell)
+    assert len(texts) > 1
+    for file, text in texts.items():
+        plain = text.replace('""', '"')
+        for said in (kept.measure, *kept.cautions, kept.source, kept.edition, kept.link):
+            assert said in plain, (file, said)

@@ -19,7 +19,7 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 def begin() -> None:
     """Begin a page: nothing of it is kept yet."""
-    st.session_state.update(kept=Page(), picture_slots=[])
+    st.session_state.update(kept=Page(), slots=[])
 
 
 def headed(title: str) -> None:
@@ -39,29 +39,38 @@ def kept() -> Page:
 
 
 def download(rows, columns: list[Column], file: str, *, label: str = "Download as CSV", caption: str = "", notes: tuple[str, ...] = (), **what) -> None:
-    """Offer rows as a file, with notes (cautions, source) and the edition's own at its end, and keep them for the page's other files; `what`: as of may_leave."""
-    about, saved = edition().about, records(rows)
+    """Offer rows as a file that ends with its notes and what the page says of all it shows, and keep them for the page's other files; `what`: as of may_leave."""
+    saved, page = records(rows), kept()
     if saved and may_leave(**what):  # a table without rows can't be a sheet
-        kept().views[-1].tables.append(Table(caption or label.removesuffix(", as CSV"), columns, saved, notes))
-    offer(label, "\ufeff" + csv_text(rows, columns, [*filter(None, [caption]), *notes, words.edition_line(about), about.get("caution", "")]), f"{file}.csv", "text/csv", **what)
+        page.views[-1].tables.append(Table(caption or label.removesuffix(", as CSV"), columns, saved, notes))
+
+    def offered() -> None:
+        said = dict.fromkeys(filter(None, [caption, *notes, page.measure, *page.cautions, page.source, page.edition, f"This page: {page.link}"]))
+        offer(label, "\ufeff" + csv_text(rows, columns, list(said)), f"{file}.csv", "text/csv", **what)
+    _later(file, offered)
 
 
 def keep_picture(drawing: dict, alt: str, name: str, **what) -> None:
     """Keep a chart or map for the page's files, and leave a place for the button that saves it; `what`: as of may_leave."""
     if may_leave(**what):
-        view, picture = kept().views[-1], Picture(name, drawing, alt)
+        page, view, picture = kept(), kept().views[-1], Picture(name, drawing, alt)
         view.pictures.append(picture)
-        st.session_state["picture_slots"].append((st.container(key=f"slot_{name}"), view, picture, what))
+        _later(f"picture_{name}", lambda: offer_made("Save as picture", lambda: _picture(picture, view, page), f"{name}.png", "image/png", **what))
+
+
+def _later(name: str, offered) -> None:
+    """Leave a place for a button that is drawn once it is known what the page says of all it shows."""
+    st.session_state["slots"].append((st.container(key=f"slot_{name}"), offered))
 
 
 def finish(measure: str, cautions: list[str], source: str, link: str) -> None:
-    """End what is kept of a page with what is said of all of it, and offer its pictures, and its tables as one spreadsheet."""
+    """End what is kept of a page with what is said of all of it, and offer its files: each table, each picture, all tables as one spreadsheet."""
     about, page = edition().about, kept()
     page.measure, page.cautions, page.source = measure, tuple(filter(None, [*cautions, about.get("caution")])), source
     page.edition, page.link = words.edition_line(about), link
-    for slot, view, picture, what in st.session_state["picture_slots"]:
+    for slot, offered in st.session_state["slots"]:
         with slot:
-            offer_made("Save as picture", lambda view=view, picture=picture: _picture(picture, view, page), f"{picture.name}.png", "image/png", **what)
+            offered()
     if page.tables:
         offer_made("All tables of this page as a spreadsheet", lambda: _spreadsheet(page), "tables.xlsx", SPREADSHEET, of=())
 
@@ -73,7 +82,7 @@ def _picture(picture: Picture, view: View, page: Page) -> bytes:
 
 def _spreadsheet(page: Page) -> bytes:
     from pages.parts.spreadsheet import workbook  # a second to import, and seldom needed
-    said = [page.edition, edition().about.get("caution", ""), f"The page with these choices: {page.link}"]
+    said = [*page.cautions, page.source, page.edition, f"The page with these choices: {page.link}"]
     return workbook(page.views[1].title, page.measure, said, page.tables)
 
 
