@@ -95,6 +95,9 @@ create macro district_counts(of_series, to_month, how_many) as table
     where c.series = of_series
     group by c.district_code, c.category_code, w.period;
 
+-- The dashboard gives the edition's home district; pasted into a shell, it is the one whose wards are held.
+create table if not exists home as select min(district_code) as district_code from areas where area_level = 'ward';
+
 -- The districts that are compared: those of the home district's county or, where the home district is a county by itself (a unitary
 -- or metropolitan district, a London borough), those of its police force.
 create table compared as
