@@ -10,6 +10,7 @@ from data.problems import BuildStopped, Problem
 
 LEDGER = "downloads.json"  # where a download notes what it fetched
 
+
 def find_files(given: list[Path]) -> list[RawFile]:
     """List every file below the given folders, zips and files, in the order of their names."""
     found, problems = [], []
