@@ -1,4 +1,4 @@
-"""python -m data download | build | check | sample | freeze | unfreeze"""
+"""python -m data download | build | refresh | check | sample | freeze | unfreeze"""
 
 import argparse
 import os
@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from data.problems import BuildStopped
+from data.progress import say
 
 HERE = Path(__file__).parent
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0: done, 1: stopped with a report on standard error."""
+    """Run one command; 0: done; else a report on standard error: 1 files that are wrong, 3 another command at work, 4 publishers that can't be read now."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")
     given = _parser().parse_args(arguments)
@@ -20,21 +21,28 @@ def main(arguments: list[str] | None = None) -> int:
         given.run(given)
     except BuildStopped as stopped:
         print(stopped.report(), file=sys.stderr)
-        return 1
+        return stopped.code
     return 0
 
 
 def _build(given: argparse.Namespace) -> None:
     from data.build import build
 
-    print(build(given.raw, given.home, given.wards, given.out, lambda text: print(text, file=sys.stderr, flush=True), _names(given.releasable)))
+    print(build(given.raw, given.home, given.wards, given.out, say, _names(given.releasable)))
 
 
 def _download(given: argparse.Namespace) -> None:
     from data.downloads import download, planned
 
     ask = planned if given.dry_run else download
-    print("\n".join(ask(given.home, given.years, given.to, lambda text: print(text, file=sys.stderr, flush=True), given.addresses)))
+    print("\n".join(ask(given.home, given.years, given.to, say, given.addresses)))
+
+
+def _refresh(given: argparse.Namespace) -> None:
+    from data.refresh import refresh
+
+    edition = refresh(given.home, given.years, given.to, given.out, say, given.wards, _names(given.releasable), given.addresses)
+    print(edition or "Nothing new.")
 
 
 def _check(given: argparse.Namespace) -> None:
@@ -78,19 +86,24 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data", description="Build and check editions of the dashboard's data.")
     commands = parser.add_subparsers(required=True)
     fetched = commands.add_parser("download", help="fetch from the publishers what a build of a district needs")
-    fetched.add_argument("--home", required=True, help="the home district's ONS code, as E07000116")
-    fetched.add_argument("--years", type=int, default=3, help="years of police figures (default: 3)")
-    fetched.add_argument("--to", required=True, type=Path, metavar="RAW", help="the folder of raw files; what is there and unchanged is not fetched again")
-    fetched.add_argument("--addresses", type=Path, help="another table of addresses than data/reference/addresses.csv, as for a mirror")
-    fetched.add_argument("--dry-run", action="store_true", help="say every address and size, fetch and write nothing")
-    fetched.set_defaults(run=_download)
     build = commands.add_parser("build", help="build an edition from raw files and make it current")
+    fresh = commands.add_parser("refresh", help="download what is new, build an edition of it, make that current and say what changed")
+    for command in (fetched, build, fresh):
+        command.add_argument("--home", required=True, help="the home district's ONS code, as E07000116")
+    for command in (fetched, fresh):
+        command.add_argument("--years", type=int, default=3, help="years of police figures (default: 3)")
+        command.add_argument("--addresses", type=Path, help="another table of addresses than data/reference/addresses.csv, as for a mirror")
+    for command in (build, fresh):
+        command.add_argument("--wards", help="vintage of the ward boundaries, as WD22 (default: the newest given)")
+        command.add_argument("--out", type=Path, default=HERE / "editions", help="folder of editions (default: data/editions)")
+        command.add_argument("--releasable", default="", help="what of a restricted edition may be released besides open data, as crime.partner.whole,near_misses")
+    fetched.add_argument("--to", required=True, type=Path, metavar="RAW", help="the folder of raw files; what is there and unchanged is not fetched again")
+    fresh.add_argument("--to", type=Path, default=HERE / "raw", metavar="RAW", help="the folder of raw files, your own among them (default: data/raw)")
+    fetched.add_argument("--dry-run", action="store_true", help="say every address and size, fetch and write nothing")
     build.add_argument("raw", nargs="+", type=Path, metavar="RAW", help="folders, zips or files, in any arrangement")
-    build.add_argument("--home", required=True, help="the home district's ONS code, as E07000116")
-    build.add_argument("--wards", help="vintage of the ward boundaries, as WD22 (default: the newest given)")
-    build.add_argument("--out", type=Path, default=HERE / "editions", help="folder of editions (default: data/editions)")
-    build.add_argument("--releasable", default="", help="what of a restricted edition may be released besides open data, as crime.partner.whole,near_misses")
+    fetched.set_defaults(run=_download)
     build.set_defaults(run=_build)
+    fresh.set_defaults(run=_refresh)
     check = commands.add_parser("check", help="check an edition against every contract")
     check.add_argument("edition", nargs="?", type=Path, help="the edition's folder (default: the current one)")
     check.set_defaults(run=_check)

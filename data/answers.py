@@ -14,6 +14,7 @@ class DownloadStopped(BuildStopped):
     """Raised once, with every problem that was found; what arrived whole stays."""
 
     after = "What arrived whole stays."
+    code = 4  # the command may be given again later, and goes on
 
 
 class NotThere(DownloadStopped):

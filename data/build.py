@@ -13,7 +13,7 @@ from data.disclosure import disclosed
 from data.editions import frozen, publish
 from data.folders import find_files
 from data.near_misses import near_miss_coverage, near_miss_extract
-from data.origins import origins
+from data.origins import made_from, origins
 from data.outlines import outlines, simplified_boundaries
 from data.outcomes import outcome_extracts
 from data.placing import place
@@ -71,7 +71,7 @@ def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: P
     extracts["disclosed"], disclosure = disclosed(extracts)
     about = describe(home, extracts, geography.vintage, disclosure=disclosure, report=summary.as_dict(), extracts=summary.extract_notes(), **named,
                      **releasable(named["kind"], marked))
-    about |= revisions(extracts, about, out) | {"releases": summary.releases()}
+    about |= revisions(extracts, about, out) | {"releases": summary.releases(), "made_from": made_from(given, home, vintage, marked)}
     edition = publish(out, work, extracts, about)
     say(summary.text())
     say(f"Revised since the edition before: {len(about.get('revisions', {}).get('figures', []))} figures")

@@ -12,6 +12,7 @@ import httpx
 
 from data.answers import NoRanges, Passing, Release, check_piece, check_status, extent, mark, stopped
 from data.limits import MOST_HELD, MOST_LARGE
+from data.progress import progress
 
 USER_AGENT = "scrutiny-dashboard/1 (downloads open data for a council's dashboard)"
 TRIES, LONGEST_WAIT, TIMEOUT_S, CONNECT_S = 6, 120.0, 60.0, 15.0
@@ -89,12 +90,13 @@ class Network:
         return marks
 
     def _write(self, answer: httpx.Response, part: Path, have: int, total: int | None) -> None:
-        with part.open("ab" if have else "wb") as opened:
+        with part.open("ab" if have else "wb") as opened, progress(total, have) as bar:
             for piece in answer.iter_raw() if "Content-Encoding" not in answer.headers else answer.iter_bytes():
                 opened.write(piece)
                 self.arrived += len(piece)
+                bar.update(len(piece))
                 before, have = have, have + len(piece)
-                if before >> 23 != have >> 23:  # every 8 MB
+                if bar.disable and before >> 23 != have >> 23:  # every 8 MB
                     self.say(f"  {have / 1e6:,.0f} MB" + (f" of {total / 1e6:,.0f} MB" if total else ""))
             opened.flush()
             os.fsync(opened.fileno())

@@ -12,6 +12,7 @@ from data.areas import reference
 from data.arrivals import Order, is_web_page
 from data.headings import plain_name
 from data.limits import MOST_HELD
+from data.progress import progress
 from data.remote_zip import RemoteZip
 from data.sources import KINDS, missing_columns
 
@@ -109,21 +110,20 @@ def _take(order: Order, archive: zipfile.ZipFile, address: str, wanted: set[str]
     months = [name[:7] for name in archive.namelist() if re.fullmatch(r"20\d\d-\d\d/.+\.csv", name)]
     if not months:
         raise zipfile.BadZipFile("no months in it")
-    same = 0
-    for info in archive.infolist():
-        named = re.fullmatch(rf"(20\d\d-\d\d)/\1-{force}-(street|outcomes)\.csv", info.filename)
-        if not named or named[1] not in wanted:
-            continue
-        name = f"{source.file}/{info.filename}"
-        if is_same(order.folder / name, info):
-            same += 1
-            if name not in order.ledger:
-                order.note(name, source, address, crc32=f"{info.CRC:08x}")
-            continue
-        _unpack(order, archive, info, order.part(name), named[2], address)
-        order.keep(name, source, address, crc32=f"{info.CRC:08x}")
+    members = {info: named for info in archive.infolist() if (named := re.fullmatch(rf"(20\d\d-\d\d)/\1-{force}-(street|outcomes)\.csv", info.filename)) and named[1] in wanted}
+    same = [info for info in members if is_same(order.folder / source.file / info.filename, info)]
+    for info in same:
+        if (name := f"{source.file}/{info.filename}") not in order.ledger:
+            order.note(name, source, address, crc32=f"{info.CRC:08x}")
+    with progress(sum(info.compress_size for info in members if info not in same)) as bar:
+        for info in members:
+            if info not in same:
+                name = f"{source.file}/{info.filename}"
+                _unpack(order, archive, info, order.part(name), members[info][2], address)
+                order.keep(name, source, address, crc32=f"{info.CRC:08x}")
+                bar.update(info.compress_size)
     if same:
-        order.say(f"  {same} files are here already, unchanged")
+        order.say(f"  {len(same)} files are here already, unchanged")
     return min(months)
 
 

@@ -44,12 +44,25 @@ def publish(out: Path, work: Path, extracts: dict[str, pd.DataFrame], about: dic
     write_edition(unfinished, extracts, about)
     fingerprint = json.loads((unfinished / "edition.json").read_text(encoding="utf-8"))["fingerprint"]
     finished = _free_name(out, f"{datetime.now():%Y%m%d-%H%M%S}-{fingerprint[:8]}")
-    pointer = work / CURRENT
-    pointer.write_text(finished.name + "\n", encoding="utf-8")
     unfinished.rename(finished)
-    if not frozen(out):
-        put_in_place(pointer, out / CURRENT)
+    make_current(out, work, finished.name)
     return finished.resolve()
+
+
+def make_current(out: Path, work: Path, name: str) -> None:
+    """Make an edition the current one of `out` in one step, unless that one is frozen; `work`: a folder beside it."""
+    if not frozen(out):
+        pointer = work / CURRENT
+        pointer.write_text(name + "\n", encoding="utf-8")
+        put_in_place(pointer, out / CURRENT)
+
+
+def current(out: Path) -> Path | None:
+    """Give the folder of the current edition of `out`; None where there is none."""
+    try:
+        return out / (out / CURRENT).read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
 
 
 def put_in_place(source: Path, target: Path) -> None:
@@ -64,12 +77,16 @@ def put_in_place(source: Path, target: Path) -> None:
             time.sleep(0.1)
 
 
+def newest(out: Path) -> Path | None:
+    """Give the folder of the edition built last: while one is frozen, it is not the current one."""
+    return max((file.parent for file in out.glob("[0-9]*/edition.json")), default=None)
+
+
 def frozen(out: Path) -> dict | None:
     """Say until when the current edition below `out` is frozen, and why; None where it is not."""
     try:
-        folder = out / (out / CURRENT).read_text(encoding="utf-8").strip()
-        held = json.loads((folder / "edition.json").read_text(encoding="utf-8")).get("frozen")
-    except (OSError, ValueError):
+        held = json.loads((current(out) / "edition.json").read_text(encoding="utf-8")).get("frozen")
+    except (OSError, ValueError, TypeError):
         return None
     return held if held and held["until"] >= f"{date.today()}" else None
 

@@ -1,11 +1,15 @@
-"""Says where downloaded files came from: what a download noted beside them goes into the edition."""
+"""Says what an edition is made of, and where downloaded files came from: what a download noted beside them goes into it."""
 
+import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
-from data.folders import LEDGER
+from data.folders import LEDGER, files_below
 
 TOLD = ("address", "fetched_at")
+HERE = Path(__file__).parent
+OWN = ("*.py", "sources/*.py", "reference/*.csv")  # what decides, besides the files given, what an edition holds
 
 
 def origins(given: list[Path]) -> dict[str, dict[str, str]]:
@@ -18,3 +22,17 @@ def origins(given: list[Path]) -> dict[str, dict[str, str]]:
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
     return found
+
+
+def made_from(given: list[Path], home: str, vintage: str | None, marked: Iterable[str]) -> str:
+    """Give what stands for all that decides an edition: the files given, the order, and this program with its tables."""
+    whole = hashlib.sha256(json.dumps([home, vintage, sorted(marked)]).encode())
+    own = [file for pattern in OWN for file in HERE.glob(pattern)]
+    for digest in sorted(_hash(file) for path in given for file in (files_below(path, set()) if path.is_dir() else [path])) + sorted(map(_hash, own)):
+        whole.update(digest.encode())
+    return whole.hexdigest()
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -36,6 +36,7 @@ class BuildStopped(Exception):
     """Raised once, with every problem that was found."""
 
     after = "Nothing was changed."
+    code = 1  # with which the command ends: the files given are wrong, or the machine has no room
 
     def __init__(self, problems: list[Problem]):
         self.problems = list(dict.fromkeys(problems))
@@ -45,3 +46,9 @@ class BuildStopped(Exception):
         """Say all problems, one a line, in a fixed order."""
         lines = sorted(map(str, self.problems))
         return "\n".join([f"Stopped: {self}. {self.after}", *(f"- {line}" for line in lines)])
+
+
+class Busy(BuildStopped):
+    """Raised while another command works in the folder."""
+
+    code = 3

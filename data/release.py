@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from data.areas import reference
-from data.editions import CURRENT, put_in_place
+from data.editions import current, make_current, newest, put_in_place
 from data.problems import BuildStopped, Problem
 from data.workplace import workplace
 
@@ -39,16 +39,15 @@ def unfreeze(out: Path) -> Path:
     folder = _current(out)
     with workplace(out) as work:
         _describe(folder, work, {"frozen": None})
-        newest = max(file.parent.name for file in out.glob("[0-9]*/edition.json"))
-        _write(work / CURRENT, out / CURRENT, newest + "\n")
-    return out / newest
+        make_current(out, work, newest(out).name)
+    return newest(out)
 
 
 def _current(out: Path) -> Path:
-    pointer = out / CURRENT
-    if not pointer.is_file():
+    folder = current(out)
+    if not folder:
         raise BuildStopped([Problem(str(out), "no current edition", "a folder of editions with one", "Build an edition first, or give its folder with --out.")])
-    return out / pointer.read_text(encoding="utf-8").strip()
+    return folder
 
 
 def _describe(folder: Path, work: Path, more: dict) -> None:

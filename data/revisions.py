@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data.editions import CURRENT
+from data.editions import current
 
 LEAST = 0.01  # a figure is revised when it differs by more than this share of what it was
 YEAR = 12
@@ -37,13 +37,13 @@ def revisions(extracts: dict[str, pd.DataFrame], about: dict, out: Path) -> dict
 def _before(out: Path, home: str) -> dict | None:
     """Read the current edition's figures of a home district; None where there are none to compare with."""
     try:
-        folder = out / (out / CURRENT).read_text(encoding="utf-8").strip()
+        folder = current(out)
         about = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
         if about["home_district"] != home:
             return None
         with duckdb.connect() as connection:
             extracts = {name: connection.execute("select * from read_parquet(?)", [(folder / f"{name}.parquet").as_posix()]).df() for name in ("crime", "categories")}
-    except (OSError, ValueError, KeyError, duckdb.Error):
+    except (OSError, ValueError, KeyError, TypeError, duckdb.Error):
         return None
     return {"given": _given(extracts, home), "built_at": about["built_at"], "revisions": {"revisions": about["revisions"]} if about.get("revisions") else {}}
 

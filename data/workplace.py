@@ -9,9 +9,9 @@ from tempfile import mkdtemp
 
 import duckdb
 
-from data.problems import BuildStopped, Problem
+from data.problems import BuildStopped, Busy, Problem
 
-LOCK = ".building"
+LOCK, REFRESHING = ".building", ".refreshing"
 UNFINISHED = ".unfinished-"
 
 
@@ -43,14 +43,14 @@ def machine_problem(error: Exception, name: str) -> Problem:
 
 
 @contextmanager
-def alone(out: Path, what: str) -> Iterator[None]:
-    """Hold the lock of a folder: the system's own, which ends with the process however that ends."""
-    file = out / LOCK
+def alone(out: Path, what: str, lock: str = LOCK) -> Iterator[None]:
+    """Hold a lock of a folder: the system's own, which ends with the process however that ends. Raises Busy while another holds it."""
+    file = out / lock
     while True:
         opened = os.open(file, os.O_RDWR | os.O_CREAT)
         if not _locked(opened):
             os.close(opened)
-            raise BuildStopped([Problem(str(out), f"another {what} at work here", f"one {what} at a time", f"Wait until it has ended, then {what} again.")])
+            raise Busy([Problem(str(out), f"another {what} at work here", f"one {what} at a time", f"Wait until it has ended, then {what} again.")])
         with suppress(OSError):
             if os.path.samestat(os.stat(file), os.fstat(opened)):
                 break

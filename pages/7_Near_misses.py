@@ -26,7 +26,7 @@ if tables.total(settings) is None:
         lead(road_findings.other_register(place.full_name, about()))
     close_page([words.NEAR_MISSES], words.NEAR_MISS_SOURCE)
     st.stop()
-figures(tables.settings(settings, most := road_findings.most_reported(rings, sum(report["easting_m"] is None for report in reports))), most, invented=True)
+figures(tables.settings(settings, most := road_findings.most_reported(rings, sum(report["easting_m"] is None for report in reports)), about().get("has_town_centre", True)), most, invented=True)
 
 left, right = map_and_list("pair")
 with left:

@@ -10,8 +10,10 @@ from pages.parts.statement import statement
 
 filters, place = open_page()
 said = about()
-heading("About these figures", f"{said['title']}, built {words.day(said['built_at'])} · edition {said['fingerprint'][:8]}")
+heading("About these figures", f"{said['title']}, built {words.day(said['built_at'])}{revised.age(said)} · edition {said['fingerprint'][:8]}")
 lead(tables.freshness(records(ask("coverage"))))
+for sentence in revised.overdue(said):
+    html(f'<p class="caution">{sentence}</p>')
 
 section("Where they come from")
 table(tables.sources(said), tables.SOURCE_COLUMNS, "Sources", file="sources", what={"of": ()})

@@ -8,6 +8,7 @@ import pytest
 
 from data.build import build
 from literal_editions import ASHFORD, DOVER, MEDWAY, literal_edition
+from pages.parts import near_miss_tables
 from pages.parts.compared import compared
 from pages.parts.questions import questions
 from raw_files import HOME, NEIGHBOUR
@@ -130,3 +131,9 @@ def test_questions_name_the_police_area(built_homes, home, monkeypatch):
         app = opened("pages/1_Questions.py", question=question, last_month="2022-12", months="1")
         assert not app.exception and "Kent districts" not in words(app) and "county" not in words(app)
     assert "of the 13 Kent Police districts" in words(opened("pages/1_Questions.py", question="Q13", last_month="2022-12", months="1"))
+
+
+def test_without_a_town_centre_near_misses_are_of_urban_and_rural_wards():
+    rows = [{"setting": "Other urban", "reports": 7, "reporters": 4}, {"setting": "Rural", "reports": 3, "reporters": 2}]
+    seen = plain(near_miss_tables.settings(rows, [], has_centre=False))
+    assert "Urban 7 from 4 known reporters" in seen and "Rural 3" in seen and "Other urban" not in seen and "entre" not in seen

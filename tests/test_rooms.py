@@ -36,6 +36,7 @@ ROOMS = {
     "pages/parts/*.py": {"altair", "pydeck", "pandas", "pages.parts"},
     "queries/*.py": {"duckdb", "pandas", "numpy", "scipy", "queries"},
     "data/download.py": {"httpx", "data"},
+    "data/progress.py": {"tqdm"},
     "data/**/*.py": {"duckdb", "openpyxl", "pandas", "numpy", "scipy", "shapely", "pyproj", "data"},
 }
 NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "xmlrpc", "urllib.request", "httpx"}

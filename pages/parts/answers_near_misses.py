@@ -8,8 +8,9 @@ from pages.parts.periods import Period, join_words
 from pages.parts.repeat_locations import COLUMNS, lettered, listed
 from pages.parts.road_tables import REPEAT_COLUMNS
 from pages.parts.tables import Column
+from pages.parts.ward_tables import named_kinds
 
-SETTINGS = {"Rural": "in rural wards", "Town centre": "in the town centre", "Other urban": "in other urban wards"}
+SETTINGS = {"Rural": "in rural wards", "Town centre": "in the town centre", "Other urban": "in other urban wards", "Urban": "in urban wards"}
 NOT_PLACED = "Not placed in a ward"
 NO_NUMBER = "roads without a number"
 
@@ -17,6 +18,7 @@ NO_NUMBER = "roads without a number"
 def near_miss_settings(asked: Asked, rows: dict) -> Answer:
     """Say how many near misses were reported in rural wards and in the town centre (rows of near_misses_by_setting)."""
     settings = rows["near_misses_by_setting"]
+    settings = named_kinds(settings, has_centre=any(row["setting"] == "Town centre" for row in settings))
     every = near_miss_tables.total(settings)
     if every is None:
         return no_total(asked, {})

@@ -3,6 +3,7 @@
 from pages.parts import formats, words
 from pages.parts.summary_table import beside, big_figure
 from pages.parts.tables import Column
+from pages.parts.ward_tables import named_kinds
 
 TOLD = {"day": "Day", "kind": "What happened", "cause": "What contributed", "ward": "Ward"}
 QUESTIONS = {"road_user": "Who reported", "kind": "What happened", "cause": "What contributed"}
@@ -34,10 +35,10 @@ def listed_words(number: int) -> str:
     return f"{formats.count(number)} reports" if number <= MOST_LISTED else f"The first {MOST_LISTED} of {formats.count(number)} reports; the file has all"
 
 
-def settings(rows: list[dict], sentences: list[str]) -> str:
-    """Write the three large figures: reports in town centre, other urban and rural wards."""
-    by_setting = {row["setting"]: row for row in rows}
-    figures = [_setting(name, by_setting.get(name)) for name in ("Town centre", "Other urban", "Rural")]
+def settings(rows: list[dict], sentences: list[str], has_centre: bool = True) -> str:
+    """Write the large figures: reports in town centre, other urban and rural wards; in urban and rural ones where there is no town centre."""
+    by_setting = {row["setting"]: row for row in named_kinds(rows, has_centre)}
+    figures = [_setting(name, by_setting.get(name)) for name in (("Town centre", "Other urban", "Rural") if has_centre else ("Urban", "Rural"))]
     return beside(figures, sentences)
 
 

@@ -1,4 +1,6 @@
-"""What publishers revised: figures of Home that differ from those of the edition before, from what the edition says of itself."""
+"""How old an edition is, and what publishers revised: figures of Home that differ from those of the edition before it."""
+
+from datetime import date
 
 from pages.parts.formats import count
 from pages.parts.periods import Period
@@ -8,6 +10,22 @@ from pages.parts.words import day
 COLUMNS = [Column("period", "Period"), Column("category_label", "Category"), Column("then", "Then", "count"), Column("now", "Now", "count"),
            Column("change", "Change", "change"), Column("change_pct", "% change", "percent", is_wide=True)]
 LISTED = 24  # more are in the file
+OVERDUE = 45  # days
+
+
+def age(about: dict) -> str:
+    """Say how old an edition is, in brackets; '' for one made today, and for the sample, which does not age."""
+    days = _days(about)
+    return f" ({days:,} day{'s' if days > 1 else ''} ago)" if days > 0 else ""
+
+
+def overdue(about: dict) -> list[str]:
+    """Warn of an edition so old that its publishers must have given more since."""
+    return [f"No newer figures were taken in for {_days(about):,} days; the publishers give some every month."] * (_days(about) > OVERDUE)
+
+
+def _days(about: dict) -> int:
+    return 0 if about["kind"] == "illustrative" else (date.today() - date.fromisoformat(about["built_at"][:10])).days
 
 
 def figures(about: dict, series: str) -> list[dict]:
