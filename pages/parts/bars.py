@@ -4,7 +4,7 @@ import json
 
 import altair as alt
 
-from pages.parts.drawing import drawn_from, framed, width_of, written
+from pages.parts.drawing import Drawing, drawn_from, framed, width_of, written
 from pages.parts.palette import GREY_TEXT, GROUND, INK
 
 HEADER, GAP, FOOTER = "", " ", "  "  # rows of the chart that hold no bar
@@ -13,7 +13,7 @@ LEAST_BAR_PX = 80  # where bars would be shorter than this, the columns give way
 
 
 def ranked_bars(bars: list[dict], names: list[str], *, heading: str, columns: dict[str, str], rule: dict | None,
-                selected: str, row_px: int, font_px: int) -> alt.LayerChart:
+                selected: str, row_px: int, font_px: int) -> Drawing:
     """Draw bars in the order of `names`, top to bottom.
 
     bars: name, code, value (null: no bar), shown, fill, outline, dash, is_strong, and the keys of `columns`, which

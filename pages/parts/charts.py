@@ -1,9 +1,8 @@
 """Rows in, chart out: wards and districts compared by their rate."""
 
-import altair as alt
-
 from pages.parts import formats
 from pages.parts.bars import GAP, ranked_bars
+from pages.parts.drawing import Drawing
 from pages.parts.maps import class_of
 from pages.parts.palette import ACCENT, CLASS_COLOURS, EARLIER, FOCUS, MUTED
 
@@ -11,7 +10,7 @@ SOLID, DASHED = [1, 0], [3, 2]
 
 
 def ward_bars(rows, *, order: str = "per_1000", chosen=(), borough_per_1000: float | None, breaks: tuple[float, float],
-              borough_label: str = "Borough", unit: str = "crimes", font_px: int = 13) -> alt.LayerChart:
+              borough_label: str = "Borough", unit: str = "crimes", font_px: int = 13) -> Drawing:
     """Draw each ward's rate (its count where `order` is 'crimes') in the map's three classes, both figures printed.
 
     Rows of the query crime_by_ward; `order`: 'per_1000', 'crimes' or 'name'. A click selects 'ward' by ward_code.
@@ -33,7 +32,7 @@ def ward_bars(rows, *, order: str = "per_1000", chosen=(), borough_per_1000: flo
 
 
 def district_bars(rows, *, home: str, county_per_1000: float | None, county_label: str = "County",
-                  previous_label: str = "year before", unit: str = "crimes", font_px: int = 13) -> alt.LayerChart:
+                  previous_label: str = "year before", unit: str = "crimes", font_px: int = 13) -> Drawing:
     """Rank districts from the lowest rate, the home district strong, one outside the ranking apart at the end.
 
     Rows of the query crime_by_district, `is_ranked` false for a district outside the ranking. `previous_label`

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import altair as alt
 
 from pages.parts import formats
-from pages.parts.drawing import drawn_from, every_month, framed, moment, next_month
+from pages.parts.drawing import Drawing, drawn_from, every_month, framed, moment, next_month
 from pages.parts.lines import LINE_HEIGHT, event_layers, with_gutter
 from pages.parts.palette import EARLIER, FOCUS, GROUND, LAND, MUTED, SECOND
 from pages.parts.trends import placed_events, time_axis
@@ -37,7 +37,7 @@ def pieces(rows) -> tuple[Piece, ...]:
     return WITH_COURTS if any(row["convicted"] is not None for row in formats.records(rows)) else WITHOUT_COURTS
 
 
-def cohorts(rows, *, events=(), measure: str = "Share of the crimes recorded each month", height: int | None = None, font_px: int = 13) -> alt.LayerChart:
+def cohorts(rows, *, events=(), measure: str = "Share of the crimes recorded each month", height: int | None = None, font_px: int = 13) -> Drawing:
     """Draw each month's crimes as one bar of 100%, from the bottom what went furthest; the still open pale at the top.
 
     Rows of the query outcomes_by_month; events: date, event. A month without figures stays empty.

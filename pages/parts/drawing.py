@@ -1,7 +1,10 @@
 """What every chart shares: the frame, text with a halo, labels that keep apart, gaps for what is missing."""
 
+import json
 import math
 import textwrap
+from dataclasses import dataclass
+from functools import cache
 
 import altair as alt
 import pandas as pd
@@ -14,26 +17,72 @@ LETTER_WIDTH = 0.53  # of the font size, on average
 disable_debug_mode()  # checking every piece against Vega-Lite's schema is half of a chart's time; the tests check whole charts
 
 
-def drawn_from(rows: list[dict]) -> alt.Chart:
+class Rows(alt.Data):
+    """The data of a layer: plain rows, which go into the chart as they are."""
+
+    def __init__(self, values: list[dict]):
+        super().__init__(values=values)
+
+    def to_dict(self, *_, **__) -> dict:
+        """Give the rows untouched: Altair would look at every value of them."""
+        return {"values": self._kwds["values"]}
+
+    def __deepcopy__(self, _) -> "Rows":
+        return self
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A whole chart as Vega-Lite has it."""
+
+    spec: dict
+
+    def to_dict(self, validate: bool = True) -> dict:
+        """Give the specification; raise jsonschema's ValidationError where it is to be checked and wrong."""
+        if validate:
+            alt.LayerChart.validate(json.loads(json.dumps(self.spec)))
+        return self.spec
+
+    def to_json(self, **how) -> str:
+        """Give the specification as text."""
+        return json.dumps(self.to_dict(), **how)
+
+
+def drawn_from(rows: list[dict], **more) -> alt.Chart:
     """Start a layer whose data travel inside the chart."""
-    return alt.Chart(alt.Data(values=tuple(rows)))  # a tuple is shared by the copies that Altair makes of a layer, a list copied each time
+    return alt.Chart(Rows(rows), **more)
 
 
-def framed(layers: list, *, height: int, font_px: int, measure: str = "") -> alt.LayerChart:
+def layered(layers: list[alt.Chart], **more) -> Drawing:
+    """Lay layers over each other; a click or a hover that one of them asks for is the whole chart's.
+
+    Done here and not by Altair, which copies all that it has for each word that is added to a chart.
+    """
+    drawn, params = [], []
+    for number, each in enumerate(layers):
+        layer = each.to_dict(validate=False, context={"top_level": False})
+        if asked := layer.pop("params", None):
+            layer["name"] = f"view_{number}"
+            params += [param | {"views": [layer["name"]]} for param in asked]
+        drawn.append(layer)
+    more = {word: value.to_dict(validate=False) if hasattr(value, "to_dict") else value for word, value in more.items()}
+    return Drawing({"$schema": alt.SCHEMA_URL, "layer": drawn} | ({"params": params} if params else {}) | more)
+
+
+def framed(layers: list, *, height: int, font_px: int, measure: str = "") -> Drawing:
     """Join layers into one chart as wide as its container; `measure` is the small line above it.
 
     height: of everything, in pixels, so that inside the chart only the signal `height` knows the plot's own.
     """
-    drawn = [layer for layer in layers if layer.data.values] or layers[:1]
-    chart = alt.layer(*drawn).properties(
-        width="container", height=height, usermeta={"embedOptions": {"renderer": "svg", "actions": False}})
-    if measure:
-        chart = chart.properties(title=alt.Title(
-            measure, anchor="start", frame="bounds", fontSize=font_px, fontWeight="normal", color=GREY_TEXT.both,
-            offset=10))
-    return chart.configure(
-        font=FONT, background="transparent", padding=2,
-        view=alt.ViewConfig(stroke=None), mark=alt.MarkConfig(aria=False), axis=_axes(font_px))
+    title = alt.Title(measure, anchor="start", frame="bounds", fontSize=font_px, fontWeight="normal", color=GREY_TEXT.both, offset=10)
+    return layered([layer for layer in layers if layer.data.values] or layers[:1], width="container", height=height, **({"title": title} if measure else {}),
+                   usermeta={"embedOptions": {"renderer": "svg", "actions": False}}, config=_config(font_px))
+
+
+@cache
+def _config(font_px: int) -> dict:
+    return alt.Config(font=FONT, background="transparent", padding=2, view=alt.ViewConfig(stroke=None), mark=alt.MarkConfig(aria=False),
+                      axis=_axes(font_px)).to_dict(validate=False)
 
 
 def _axes(font_px: int) -> alt.AxisConfig:

@@ -15,8 +15,14 @@ def is_null(value: object) -> bool:
 def records(rows: pd.DataFrame | Iterable[dict]) -> list[dict]:
     """Copy rows into plain dictionaries, with None for every null and Python's own numbers."""
     if isinstance(rows, pd.DataFrame):
-        return rows.astype(object).where(rows.notna(), None).to_dict("records")
+        names = list(rows.columns)
+        return [dict(zip(names, values)) for values in zip(*(_column(rows[name]) for name in names))]
     return [{key: _plain(value) for key, value in row.items()} for row in rows]
+
+
+def _column(values: pd.Series) -> list:
+    gone = values.isna()
+    return [None if is_gone else value for value, is_gone in zip(values.tolist(), gone.tolist())] if gone.any() else values.tolist()
 
 
 def _plain(value: object) -> object:

@@ -3,7 +3,7 @@
 import altair as alt
 
 from pages.parts import formats
-from pages.parts.drawing import drawn_from, every_month, framed, moment, next_month, round_top, width_of, written
+from pages.parts.drawing import Drawing, drawn_from, every_month, framed, moment, next_month, round_top, width_of, written
 from pages.parts.lines import COMPARED, STRONG
 from pages.parts.palette import ACCENT, EARLIER, FOCUS, GREY_TEXT, INK
 from pages.parts.trends import over_time
@@ -13,7 +13,7 @@ NARROW_PX = 900  # of the plot, for which names are chosen
 MEASURE = "Rate per 1,000 residents (upwards) against residents of the ward (to the right)"
 
 
-def ward_funnel(rows, *, chosen=(), measure: str = MEASURE, height: int = 380, font_px: int = 13) -> alt.LayerChart:
+def ward_funnel(rows, *, chosen=(), measure: str = MEASURE, height: int = 380, font_px: int = 13) -> Drawing:
     """Draw a dot a ward with the 95% and 99.8% limits about the rate of all; names where a ward is outside or chosen.
 
     Rows of the query ward_funnel.
@@ -34,7 +34,7 @@ def ward_funnel(rows, *, chosen=(), measure: str = MEASURE, height: int = 380, f
 
 
 def usual_months(rows, *, events=(), measure: str = "Crimes recorded each month, and the limits of usual months", height: int | None = None,
-                 font_px: int = 13) -> alt.LayerChart:
+                 font_px: int = 13) -> Drawing:
     """Draw each month's count between its limits, what is outside marked; rows of crime_by_month."""
     months = every_month(formats.records(rows))
     counts, low, high = (_in_month(months, key) for key in ("crimes", "limit_low", "limit_high"))

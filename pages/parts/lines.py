@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from pages.parts.drawing import drawn_from, framed, moment, kept_apart, lines_of, round_top, width_of, written
+from pages.parts.drawing import Drawing, drawn_from, framed, moment, kept_apart, lines_of, round_top, width_of, written
 from pages.parts.palette import EARLIER, FOCUS, GREY_TEXT, INK, SECOND
 
 LINE_HEIGHT = 1.2  # of the font size
@@ -15,7 +15,7 @@ SECOND_OF_TWO = {"colour": SECOND, "width": 2.5, "dash": [8, 3], "is_strong": Fa
 
 
 def labelled_lines(series: list[dict], *, x: alt.X, events: list[dict] = (), marked: list[dict] = (), measure: str,
-                   height: int | None, font_px: int) -> alt.LayerChart:
+                   height: int | None, font_px: int) -> Drawing:
     """Draw lines on a zero-based scale.
 
     series: label, style (STRONG, ...), points of at, value (null: a gap), shown, told (tooltip heading).

@@ -7,7 +7,7 @@ import json
 
 import altair as alt
 
-from pages.parts.drawing import FONT
+from pages.parts.drawing import FONT, Drawing, drawn_from, layered
 from pages.parts.map_shapes import box_edges, box_of, box_shape, feature, line_shape
 from pages.parts.palette import GREY_TEXT, GROUND, INK, LAND
 
@@ -65,7 +65,7 @@ def layer(rows: list[dict], ground: Ground) -> alt.Chart:
     pixels = ground.font_px / ground.em  # a metre
     projection = alt.Projection(type="identity", reflectY=True, scale=pixels,
                                 translate=[-ground.frame[0] * pixels, ground.top * pixels])
-    return alt.Chart(alt.Data(values=tuple(rows)), projection=projection)
+    return drawn_from(rows, projection=projection)
 
 
 def under(ground: Ground) -> list[alt.Chart]:
@@ -112,13 +112,11 @@ def text(rows: list[dict], ground: Ground, *, halo: str = GROUND.both, **style: 
     return [below, above]
 
 
-def framed(layers: list[alt.Chart], ground: Ground) -> alt.LayerChart:
+def framed(layers: list[alt.Chart], ground: Ground) -> Drawing:
     """Join a map's layers into one chart of a fixed size in pixels."""
-    return alt.layer(*layers).properties(
-        width=ground.width_px, height=ground.height_px, autosize=alt.AutoSizeParams(type="none"),
-        usermeta={"embedOptions": {"renderer": "svg", "actions": False}},
-    ).configure(font=FONT, background="transparent", padding=0, view=alt.ViewConfig(stroke=None, clip=True),
-                mark=alt.MarkConfig(aria=False))
+    config = alt.Config(font=FONT, background="transparent", padding=0, view=alt.ViewConfig(stroke=None, clip=True), mark=alt.MarkConfig(aria=False))
+    return layered(layers, width=ground.width_px, height=ground.height_px, autosize={"type": "none"},
+                   usermeta={"embedOptions": {"renderer": "svg", "actions": False}}, config=config)
 
 
 def _scale_bar(ground: Ground, panel: str) -> tuple[list[dict], list[dict]]:

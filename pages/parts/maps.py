@@ -2,10 +2,9 @@
 
 from bisect import bisect_right
 
-import altair as alt
-
 from pages.parts import formats
 from pages.parts.deck_layers import EMPTY_STYLE, TOOLTIP, Deck, explored_areas, explored_names, explored_neighbours, view_of
+from pages.parts.drawing import Drawing
 from pages.parts.map_layers import Ground, framed, is_ward, over, under
 from pages.parts.ward_layers import drawn_ward, filled, key, named
 
@@ -37,7 +36,7 @@ def class_names(breaks: tuple[float, float], per_1000_label: str = "per 1,000") 
 
 
 def ward_map(rows, outlines, *, breaks: tuple[float, float], chosen=(), per_1000_label: str = "per 1,000",
-             font_px: int = 12) -> alt.LayerChart:
+             font_px: int = 12) -> Drawing:
     """Draw a district's wards, each with its name and rate, the towns enlarged; a click selects 'ward' by ward_code.
 
     Rows of the queries crime_by_ward and outlines. The size in pixels follows the font's (53 times as wide): names

@@ -3,7 +3,7 @@
 import altair as alt
 
 from pages.parts import formats
-from pages.parts.drawing import drawn_from, every_month, framed, written
+from pages.parts.drawing import Drawing, drawn_from, every_month, framed, written
 from pages.parts.palette import ACCENT, EARLIER, FOCUS, GREY_TEXT, HAIRLINE, INK, LAND
 
 LATEST = 12  # months drawn strong
@@ -15,7 +15,7 @@ STATES = {
 KEY = ", ".join(f"{look['sign']} {state}" for state, look in STATES.items())
 
 
-def small_multiples(rows, *, columns: int = 4, font_px: int = 13) -> alt.LayerChart:
+def small_multiples(rows, *, columns: int = 4, font_px: int = 13) -> Drawing:
     """Draw a panel a category, in the order given, each on its own zero-based scale.
 
     rows: category_code, category_label, month, crimes, crimes_12m. At the right of a panel's name stands its last
@@ -79,7 +79,7 @@ def _panel_lines(panels: list[dict], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return [line(earlier, EARLIER, 1.5), line(latest, FOCUS, 2.5), hover]
 
 
-def month_calendar(rows, *, columns: int = 2, font_px: int = 13) -> alt.LayerChart:
+def month_calendar(rows, *, columns: int = 2, font_px: int = 13) -> Drawing:
     """Draw a block an extract, years down and months across, each month's state as a sign in a cell.
 
     rows: extract (its label), year, month_no (1 to 12), state ('complete', 'provisional' or 'missing').

@@ -1,9 +1,8 @@
 """Rows in, map out: points and repeat locations, as a picture to read and as a map to explore."""
 
-import altair as alt
-
 from pages.parts import formats
 from pages.parts.deck_layers import EMPTY_STYLE, Deck, explored_neighbours, view_of
+from pages.parts.drawing import Drawing
 from pages.parts.map_layers import Ground, framed, over, under
 from pages.parts.place_layers import names
 from pages.parts.point_decks import POINT_TOOLTIP, explored_dots, explored_land, explored_places, explored_rings, explored_scale
@@ -12,7 +11,7 @@ from pages.parts.ring_layers import drawn_rings, placed_rings
 
 
 def point_map(points, rings, outlines, places, *, looks: tuple[Look, ...], look_column: str, told: dict[str, str], ring_words: str = "",
-              chosen=(), font_px: int = 12) -> alt.LayerChart:
+              chosen=(), font_px: int = 12) -> Drawing:
     """Draw a district's points over its wards, repeat locations as rings, the towns enlarged.
 
     Records of a query of points (easting_m, northing_m, what `told` names; `look_column` holds each one's look), lettered

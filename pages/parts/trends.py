@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from pages.parts import formats
-from pages.parts.drawing import drawn_from, every_month, framed, moment, next_month, round_top, written
+from pages.parts.drawing import Drawing, drawn_from, every_month, framed, moment, next_month, round_top, written
 from pages.parts.lines import (
     COMPARED, LINE_HEIGHT, SECOND_OF_TWO, STRONG, event_lanes, event_layers, labelled_lines, with_gutter)
 from pages.parts.palette import EARLIER, FOCUS, GREY_TEXT, HAIRLINE, LAND, MUTED
@@ -16,7 +16,7 @@ EARLIER_YEARS = ({"colour": EARLIER, "width": 2, "dash": [1, 0], "is_strong": Fa
 
 
 def rolling_rate(rows, *, district_label: str, county_label: str, events=(), measure: str = RATE,
-                 height: int | None = None, font_px: int = 13) -> alt.LayerChart:
+                 height: int | None = None, font_px: int = 13) -> Drawing:
     """Draw the 12-month rate of the district, strong, and of the county, dashed, with each December's figure.
 
     Rows of the query crime_by_month with county_per_1000_12m; events: date, event.
@@ -34,7 +34,7 @@ def rolling_rate(rows, *, district_label: str, county_label: str, events=(), mea
 
 
 def rural_urban_lines(rows, *, events=(), measure: str = RATE, height: int | None = None,
-                      font_px: int = 13) -> alt.LayerChart:
+                      font_px: int = 13) -> Drawing:
     """Draw the 12-month rates of urban and rural wards; rows: month, rural_urban, per_1000_12m."""
     found = formats.records(rows)
     every = every_month([{"month": row["month"]} for row in found])
@@ -47,7 +47,7 @@ def rural_urban_lines(rows, *, events=(), measure: str = RATE, height: int | Non
 
 
 def monthly_counts(rows, *, chosen_from, chosen_to, events=(), measure: str = "Crimes recorded each month", unit: str = "Crimes",
-                   height: int | None = None, font_px: int = 13) -> alt.LayerChart:
+                   height: int | None = None, font_px: int = 13) -> Drawing:
     """Draw a bar a month, the chosen window strong; a month without a figure is hatched and says 'no data'.
 
     Rows of the query crime_by_month; chosen_from and chosen_to: first days of the window's first and last month.
@@ -69,7 +69,7 @@ def monthly_counts(rows, *, chosen_from, chosen_to, events=(), measure: str = "C
     return framed(layers, height=height or 18 * font_px, font_px=font_px, measure=measure)
 
 
-def running_total(rows, *, events=(), measure: str, height: int | None = None, font_px: int = 13) -> alt.LayerChart:
+def running_total(rows, *, events=(), measure: str, height: int | None = None, font_px: int = 13) -> Drawing:
     """Draw a count that only grows; rows: month, reports_so_far."""
     months = every_month(formats.records(rows))
     points = [{"at": moment(next_month(row["month"])), "value": row.get("reports_so_far"), "shown": formats.count(row.get("reports_so_far")),
@@ -78,7 +78,7 @@ def running_total(rows, *, events=(), measure: str, height: int | None = None, f
 
 
 def seasons(rows, *, measure: str = "Crimes recorded each month", height: int | None = None,
-            font_px: int = 13) -> alt.LayerChart:
+            font_px: int = 13) -> Drawing:
     """Draw January to December, a line a year, the newest strong; the four newest years of rows (month, crimes)."""
     months = every_month(formats.records(rows))
     years = sorted({row["month"].year for row in months}, reverse=True)[:4]
@@ -93,7 +93,7 @@ def seasons(rows, *, measure: str = "Crimes recorded each month", height: int | 
 
 
 def over_time(series: list[dict], months: list[dict], events, marked: list[dict], measure: str, height: int | None,
-              font_px: int) -> alt.LayerChart:
+              font_px: int) -> Drawing:
     """Draw lines (as labelled_lines takes them) over the months, with the events that fall among them."""
     return labelled_lines(series, x=time_axis(months), events=placed_events(events, months, font_px), marked=marked,
                           measure=measure, height=height, font_px=font_px)
