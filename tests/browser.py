@@ -17,7 +17,6 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-OPEN_DATA = ROOT.parent / "shared" / "real"  # open data files to build from, where they lie beside the project
 FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # no other host can be reached
          "--disable-features=LocalNetworkAccessChecks", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
@@ -156,15 +155,3 @@ def sample_url():
     """A dashboard on the sample, just started."""
     with served() as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def open_data_edition(tmp_path_factory):
-    """An edition built from the open data that lies beside the project."""
-    if not OPEN_DATA.is_dir():
-        missing(f"There is no open data in {OPEN_DATA} to build an edition from.")
-    out = tmp_path_factory.mktemp("editions")
-    command = [sys.executable, "-m", "data", "build", str(OPEN_DATA), "--home", "E07000116", "--wards", "WD22", "--out", str(out)]
-    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert built.returncode == 0, built.stderr
-    return Path(built.stdout.splitlines()[-1])
