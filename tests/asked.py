@@ -6,18 +6,28 @@ from pages.parts.choices import coverage_name, usual_period
 from pages.parts.questions import questions
 from queries import edition, fetch
 
+FETCHED: dict = {}  # edition, query and words -> rows: questions share their queries, and an edition never changes
+
+
+def fetch_once(name: str, **words):
+    """Answer a query of the current edition, each once in a run."""
+    asked = edition().folder, edition().fingerprint, name, repr(sorted(words.items()))
+    if asked not in FETCHED:
+        FETCHED[asked] = fetch(name, **words)
+    return FETCHED[asked].copy()
+
 
 def months_of(extract: str, words: dict) -> list:
     """List the months whose periods a question on this extract offers."""
     if extract == "crime":
-        return [month.date() for month in fetch("months_present", district=words["district"], series=words["series"])["month"]]
+        return [month.date() for month in fetch_once("months_present", district=words["district"], series=words["series"])["month"]]
     name = coverage_name(extract, words["series"])
-    return [month.date() for month in fetch("coverage").query("extract == @name and is_complete")["month"]]
+    return [month.date() for month in fetch_once("coverage").query("extract == @name and is_complete")["month"]]
 
 
 def choices(question_id: str, **chosen) -> dict:
     """Give all words of a question on the current edition: those chosen, else those that its page opens with."""
-    words = fetch("words", **chosen).iloc[0].to_dict()
+    words = fetch_once("words", **chosen).iloc[0].to_dict()
     words |= {"wards": list(words["wards"]), "months": int(words["months"])}
     if not {"last_month", "months"} & set(chosen):
         extract = questions()[question_id].extract
@@ -27,9 +37,9 @@ def choices(question_id: str, **chosen) -> dict:
 
 def answered(question_id: str, **chosen) -> Answer:
     """Answer a question on the current edition (DASHBOARD_EDITION) for some choices, the others as its page opens."""
-    return answer_for(questions()[question_id], choices(question_id, **chosen), fetch, edition().about)
+    return answer_for(questions()[question_id], choices(question_id, **chosen), fetch_once, edition().about)
 
 
 def asked_with(question_id: str, **chosen) -> dict:
     """Give the words with which the question's own queries are asked: its fixed choices put in."""
-    return asked_words(questions()[question_id], choices(question_id, **chosen), fetch, edition().about)
+    return asked_words(questions()[question_id], choices(question_id, **chosen), fetch_once, edition().about)

@@ -17,16 +17,23 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-OPEN_DATA = ROOT.parent / "shared" / "real"  # open data files to build from, where they lie beside the project
 FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # no other host can be reached
          "--disable-features=LocalNetworkAccessChecks", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
-# No script runs, the page has words, and nothing stands in for what is still to come
-IS_STILL = """() => {
+# No script runs, the page has words, nothing stands in for what is still to come, and nothing has changed for half a second since this was first asked.
+# The page is watched, not written out again and again: that would take most of the processor
+IS_STILL = """asked => {
     const app = document.querySelector('[data-testid="stApp"]'), main = document.querySelector('[data-testid="stMain"]');
     const state = app && (app.getAttribute('data-test-script-state') || 'notRunning');
-    return app && main && !['running', 'initial', 'rerunRequested'].includes(state) && main.querySelector('h1')
+    const isReady = app && main && !['running', 'initial', 'rerunRequested'].includes(state) && main.querySelector('h1')
         && !document.querySelector('[data-testid="stSkeleton"]');
+    if (!window.changed) {
+        window.changed = {};
+        new MutationObserver(() => { window.changed.at = performance.now(); })
+            .observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+    }
+    if (window.changed.asked !== asked || !isReady) Object.assign(window.changed, {asked, at: performance.now()});
+    return performance.now() - window.changed.at > 500;
 }"""
 
 
@@ -46,12 +53,7 @@ class Visit:
 
     def settle(self) -> "Visit":
         """Wait until no script runs and the page has not changed for half a second."""
-        self.page.wait_for_function(IS_STILL, timeout=60_000)
-        last, since = None, time.monotonic()
-        while time.monotonic() - since < 0.5:
-            now = self.page.evaluate("document.body.innerHTML.length")
-            last, since = (now, since) if now == last else (now, time.monotonic())
-            self.page.wait_for_timeout(50)
+        self.page.wait_for_function(IS_STILL, arg=time.monotonic(), timeout=60_000, polling=50)
         return self
 
     def hover_until(self, selector: str, x: float, y: float, limit_s: float = 60) -> None:
@@ -153,15 +155,3 @@ def sample_url():
     """A dashboard on the sample, just started."""
     with served() as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def open_data_edition(tmp_path_factory):
-    """An edition built from the open data that lies beside the project."""
-    if not OPEN_DATA.is_dir():
-        missing(f"There is no open data in {OPEN_DATA} to build an edition from.")
-    out = tmp_path_factory.mktemp("editions")
-    command = [sys.executable, "-m", "data", "build", str(OPEN_DATA), "--home", "E07000116", "--wards", "WD22", "--out", str(out)]
-    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert built.returncode == 0, built.stderr
-    return Path(built.stdout.splitlines()[-1])

@@ -1,5 +1,6 @@
 """What tests share: the shipped sample, tiny raw files, and a way to build from them and to ask of an edition."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from literal_editions import restricted_sample
 from queries import fetch
 from queries.edition import _held
 from raw_files import HOME, write_places, write_street
+from real_edition import built_once, needed
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 # Begun first, so that no process is left with one of them at the end: they wait for servers, browsers and builds
-LONG = ("test_browser", "test_accessibility", "test_damaged_inputs", "test_signin", "test_questions", "test_links", "test_disclosure_attack", "test_question_figures", "test_routes",
-        "test_hostile_links", "test_load", "test_faults", "test_briefing", "test_real")
+LONG = ("test_browser", "test_accessibility", "test_damaged_inputs", "test_disclosure_attack", "test_signin", "test_routes", "test_links", "test_queries",
+        "test_question_figures", "test_questions", "test_load", "test_stats19", "test_real", "test_projection_browser", "test_supplied", "test_faults", "test_outcome_queries",
+        "test_hostile_links", "test_build", "test_offline", "test_briefing")
 
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)  # a server looks for installed components once, AppTest each time
 
@@ -75,6 +78,20 @@ def sample(monkeypatch):
 def restricted(tmp_path_factory):
     """The sample, called restricted."""
     return restricted_sample(tmp_path_factory.mktemp("restricted") / "edition")
+
+
+@pytest.fixture(scope="session")
+def real_build(tmp_path_factory):
+    """What was built from the published files, once for all processes of this run, and what that took; nothing may change it."""
+    needed()
+    own = tmp_path_factory.getbasetemp()
+    return built_once(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def real_edition(real_build):
+    """The edition of the published files with the wards of 2022."""
+    return Path(real_build["folder"])
 
 
 @pytest.fixture

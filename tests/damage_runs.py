@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 import data.build
-from damaged_inputs import COUNTED, REPORTED, SAME, UNSEEN, Damaged, write_base
+from damaged_inputs import COUNTED, REPORTED, SAME, TABLES, UNSEEN, Damaged, files_beside, write_base
 from data import outlines
 from data.build import build
 from data.contracts import EXTRACTS
@@ -19,6 +19,7 @@ from data.problems import BuildStopped
 from raw_files import HOME
 
 UNLIKE, TRACEBACK, HALF = "built otherwise", "traceback", "half built"
+KINDS = (*TABLES, "boundaries", "workbook", "zip")
 BY_CHANCE = {"reporter_key"}  # salted anew in every build
 
 
@@ -37,8 +38,8 @@ def _drawn(key: tuple) -> dict:
     return {}
 
 
-def draw_once(module=data.build) -> None:
-    """Draw the maps of boundaries that were drawn before no second time."""
+def draw_once(put=setattr, module=data.build) -> None:
+    """Draw the maps of boundaries that were drawn before no second time; `put`: how the module is changed."""
     for name in ("outlines", "simplified_boundaries"):
         real = getattr(outlines, name)
 
@@ -48,7 +49,7 @@ def draw_once(module=data.build) -> None:
             if "drawn" not in kept:
                 kept["drawn"] = real(areas, grid)
             return kept["drawn"]
-        setattr(module, name, once)
+        put(module, name, once)
 
 
 def contents(edition: Path) -> dict[str, pd.DataFrame]:
@@ -95,11 +96,24 @@ def built(kind: str, file: str = "", content: bytes | None = None, *, replaced: 
     return build([folder / "raw"], HOME, None, folder / "editions", lambda text: None)
 
 
-@cache
 def base(kind: str) -> tuple[dict[str, pd.DataFrame], frozenset[str]]:
     """Build from a kind's undamaged files; give its contents and its reasons."""
-    edition = built(kind)
+    return _base(files_beside(kind))
+
+
+@cache
+def _base(beside: tuple[str, ...]) -> tuple[dict[str, pd.DataFrame], frozenset[str]]:
+    edition = built(next(kind for kind in KINDS if files_beside(kind) == beside))
     found = contents(edition), frozenset(reasons(edition))
+    shutil.rmtree(edition.parent.parent)
+    return found
+
+
+@cache
+def _like(kind: str, file: str, content: bytes | None) -> dict[str, pd.DataFrame]:
+    """Build from a kind's files with one of them replaced, once for all damages that should come to the same; give its contents."""
+    edition = built(kind, file, content)
+    found = contents(edition)
     shutil.rmtree(edition.parent.parent)
     return found
 
@@ -129,14 +143,12 @@ def run(damaged: Damaged) -> Found:
 
 
 def _judged(damaged: Damaged, edition: Path) -> tuple[str, tuple[str, ...]]:
-    rows, said = base(damaged.kind)
-    differ, more = unlike(rows, contents(edition)), tuple(sorted(reasons(edition) - said))
+    (rows, said), found = base(damaged.kind), contents(edition)
+    differ, more = unlike(rows, found), tuple(sorted(reasons(edition) - said))
     if not differ:
         return SAME, more
     if damaged.like is not None or damaged.expected == COUNTED:
-        other = built(damaged.kind, damaged.file, damaged.like)
-        differ = unlike(contents(other), contents(edition))
-        shutil.rmtree(other.parent.parent)
+        differ = unlike(_like(damaged.kind, damaged.file, damaged.like), found)
         if not differ and more:
             return COUNTED, more
     return (UNSEEN if damaged.expected == UNSEEN else UNLIKE), (*differ, *more)

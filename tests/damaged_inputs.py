@@ -101,12 +101,16 @@ def text_of(rows) -> bytes:
     return out.getvalue().encode()
 
 
+def files_beside(kind: str) -> tuple[str, ...]:
+    """Name the kinds of the files among which a kind's damaged file is read, and its own: the same names are the same files."""
+    return tuple(sorted({*PLACES, "street", *((kind, *TABLES[kind][2]) if kind in TABLES else {kind} - {"boundaries"})}))
+
+
 def write_base(folder: Path, kind: str) -> None:
     """Write the files among which a kind's damaged file is read, and itself undamaged."""
-    wanted = {*PLACES, "street", kind, *(TABLES[kind][2] if kind in TABLES else ())}
     write_wards(folder / "places", "WD22")
     write_table(folder / "police" / "2022-01-kent-street.csv", street_rows("2022-01"))
-    for each in wanted & set(TABLES):
+    for each in set(files_beside(kind)) & set(TABLES):
         write_table(folder / TABLES[each][0], TABLES[each][1])
     if kind == "workbook":
         (folder / WORKBOOK).write_bytes(workbook(NEAR_MISSES))

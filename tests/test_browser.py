@@ -59,7 +59,7 @@ def url(request):
     if request.param == "sample":
         yield request.getfixturevalue("sample_url")
     else:
-        with served(request.getfixturevalue("open_data_edition")) as address:
+        with served(request.getfixturevalue("real_edition")) as address:
             yield address
 
 

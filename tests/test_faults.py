@@ -44,8 +44,8 @@ def lines_of(error):
 # Builds
 
 def test_killed_builds_leave_the_current_edition_whole_and_the_next_one_clears_up(small, tmp_path):
-    found = kill_builds([small], tmp_path / "editions", HOME, times=5)
-    assert (found["kills"], found["whole"], found["cleaned"]) == (5, 5, 1)
+    found = kill_builds([small], tmp_path / "editions", HOME, times=3)
+    assert (found["kills"], found["whole"], found["cleaned"]) == (3, 3, 1)
 
 
 @pytest.fixture

@@ -174,7 +174,7 @@ def test_threads_get_their_own_rows():
     districts = fetch("districts")["district_code"].tolist()
     alone = {code: fetch("crime_summary", last_month="2020-12", district=code) for code in districts}
     assert len({rows["crimes"].iat[0] for rows in alone.values()}) == 13
-    wanted = districts * 8
+    wanted = districts * 4
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda code: fetch("crime_summary", last_month="2020-12", district=code), wanted))
     for code, rows in zip(wanted, found):

@@ -1,25 +1,19 @@
 """Every figure in every answer, counted again with pandas on the edition's Parquet files."""
 
-import ast
 import math
 import os
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-import asked
 import recount_crime_questions
 import recount_other_questions
 import recount_road_questions
 from asked import answered
-from data.build import build
 from literal_editions import altered_sample
 from pages.parts.questions import questions
 from question_recount import Case, extract
-from queries import fetch
-from recount import REAL
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 HOME, NEIGHBOUR, MEDWAY = "E07000116", "E07000115", "E06000035"
@@ -46,15 +40,6 @@ CASES = slice(None) if os.environ.get("RECOUNT") == "all" else slice(0, 3)  # RE
 NOT_FIGURES = {"Q42": r"under 16|between 8 and 9|3 and 4", "Q22": r"under 16", "Q23": r"3\.5 tonnes", "Q08": r"3 people|1\.5 km|1\.5 kilometres", "Q34": r"80%", "Q24": r"of 10, 1 being", "Q04": r"within 100 m", "Q09": r"within 100 m", "Q19": r"within 100 m",
                "Q36": r"‘.*", "Q25": r"Plan 2022"}
 DAYS = r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
-
-
-@pytest.fixture(scope="module")
-def real(tmp_path_factory):
-    """Build an edition from the published files."""
-    if not REAL.is_dir():
-        assert os.environ.get("CI") != "true", "the published files are not in ../shared/real"
-        pytest.skip("needs the published files in ../shared/real")
-    return build([REAL], HOME, "WD22", tmp_path_factory.mktemp("real"), lambda text: None)
 
 
 def case_of(question_id, edition, chosen):
@@ -112,29 +97,18 @@ def stray_numbers(question_id, sentence, mine, edition):
     return [number for number in re.findall(r"\d[\d,]*(?:\.\d+)?", said) if number.rstrip(",") not in shown]
 
 
-@pytest.fixture
-def each_query_once(monkeypatch):
-    """Answer a query of an edition once, for questions share them."""
-    monkeypatch.setattr(asked, "fetch", lambda name, **words: _fetched(os.environ["DASHBOARD_EDITION"], name, repr(sorted(words.items()))).copy())
-
-
-@cache
-def _fetched(edition, name, words):
-    return fetch(name, **dict(ast.literal_eval(words)))
-
-
 @pytest.mark.parametrize("question_id", sorted(RECOUNTS))
 @pytest.mark.parametrize("chosen", ON_SAMPLE[CASES], ids=str)
-def test_sample(monkeypatch, each_query_once, question_id, chosen):
+def test_sample(monkeypatch, question_id, chosen):
     monkeypatch.setenv("DASHBOARD_EDITION", str(SAMPLE))
     compare(question_id, SAMPLE, chosen)
 
 
 @pytest.mark.parametrize("question_id", sorted(RECOUNTS))
 @pytest.mark.parametrize("chosen", ON_REAL[CASES], ids=str)
-def test_published_files(monkeypatch, each_query_once, real, question_id, chosen):
-    monkeypatch.setenv("DASHBOARD_EDITION", str(real))
-    compare(question_id, real, chosen)
+def test_published_files(monkeypatch, real_edition, question_id, chosen):
+    monkeypatch.setenv("DASHBOARD_EDITION", str(real_edition))
+    compare(question_id, real_edition, chosen)
 
 
 def test_harm_by_adopted_weights(monkeypatch, tmp_path):

@@ -8,6 +8,7 @@ import json
 import random
 import shutil
 import sys
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from disclosure_attack import Collected
 from routes import BY_PAGE, ELSEWHERE, FEW, IS_ALL, SECRET, asked, by_command, by_fetch, question_links, shown, without_marks, words_of
 from twin_editions import HOME, MARKS, STRANDS, twin_editions
 
+from pages.parts import asking
 from pages.parts.questions import questions as questions_on_record
 from queries import fetch, questions
 
@@ -55,17 +57,30 @@ def of_both(twins, monkeypatch):
     return both
 
 
-@pytest.fixture
-def not_withholding(twins, tmp_path, monkeypatch):
-    """Switch withholding off in what questions share."""
-    module = sys.modules["queries.edition"]
+@pytest.fixture(scope="module")
+def opened_weakly(twins, tmp_path_factory):
+    """Open editions with withholding switched off in what questions share, each once."""
+    module, folder = sys.modules["queries.edition"], tmp_path_factory.mktemp("weak")
     for file in module.SHARED_SQL:
         text = file.read_text(encoding="utf-8")
-        (tmp_path / file.name).write_text(text.replace(*NOT_WITHHOLDING), encoding="utf-8")
-    monkeypatch.setattr(module, "SHARED_SQL", [tmp_path / file.name for file in module.SHARED_SQL])
-    module._connect.cache_clear()
+        (folder / file.name).write_text(text.replace(*NOT_WITHHOLDING), encoding="utf-8")
+    weak, connect = [folder / file.name for file in module.SHARED_SQL], module._connect.__wrapped__
+
+    @cache
+    def opened(current, stamps):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "SHARED_SQL", weak)
+            return connect(current, stamps)
+    return opened
+
+
+@pytest.fixture
+def not_withholding(opened_weakly, monkeypatch):
+    """Switch withholding off."""
+    monkeypatch.setattr(sys.modules["queries.edition"], "_connect", opened_weakly)
+    asking._answer.clear()
     yield
-    module._connect.cache_clear()
+    asking._answer.clear()
 
 
 def some(every: list, most: int, name: str, most_of_all: int = 10**6) -> list:
