@@ -3,19 +3,18 @@
 import streamlit as st
 
 from pages.parts import findings, projection, summary_table, verdicts, words
-from pages.parts.formats import records
 from pages.parts.judging import how_judged
-from pages.parts.page import about, ask, close_page, figures, heading, holds, is_invented, open_page, say_what_is_missing, section, table, ward_names
+from pages.parts.page import about, ask, ask_records, close_page, figures, heading, holds, is_invented, open_page, say_what_is_missing, section, table, ward_names
 filters, place = open_page(show=("district", "wards", "rural_urban"), keeps=("by_priority", "how_judged"))
 said, period = about(), filters.period
-rows = records(ask("crime_summary", filters))
+rows = ask_records("crime_summary", filters)
 districts = int(ask("districts")["is_in_county"].sum())
 total = next(row for row in rows if row["category_code"] == "all_crime")
 
-listed, scan = records(ask("what_stands_out", filters)), records(ask("measures_scanned", filters))[0]
+listed, scan = ask_records("what_stands_out", filters), ask_records("measures_scanned", filters)[0]
 found, listed = verdicts.stands_out(listed, scan), verdicts.listed(listed, place.full_name)
-beside = records(ask("crime_by_district", filters, category="all_crime"))
-with_ties = verdicts.with_ties(rows, records(ask("crime_by_district_and_category", filters)))
+beside = ask_records("crime_by_district", filters, category="all_crime")
+with_ties = verdicts.with_ties(rows, ask_records("crime_by_district_and_category", filters))
 cautions = [*words.all_cautions(rows, period), *verdicts.reasons(rows[:1]), *verdicts.ties_unknown(beside), verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_line(total["residents_year"], total["residents_basis"]))
 area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
@@ -28,11 +27,11 @@ sentences = findings.home_sentences(rows, place.name, place.county.name, distric
 sentences = [f"{sentence} (invented)" if is_invented(filters) else sentence for sentence in sentences]
 figures(summary_table.answer(total | {"is_part": filters.is_part}, place.county.area, districts, period, sentences, words.missing_before(total)), sentences)
 
-months = records(ask("crime_by_category_month", filters, months=36))
+months = ask_records("crime_by_category_month", filters, months=36)
 projection.view()
 with st.container(key="answer"):
     by_priority = st.session_state.get("by_priority", False)
-    shown = summary_table.grouped(with_ties, records(ask("priorities", filters)) if by_priority else [], months)
+    shown = summary_table.grouped(with_ties, ask_records("priorities", filters) if by_priority else [], months)
     table(shown, summary_table.columns(period), f"Crimes and incidents by category, {period.words()}", file="summary", what={"is_whole": True}, notes=(*cautions, source))
     if holds("priorities"):
         st.toggle("Group by the partnership’s priorities", key="by_priority")

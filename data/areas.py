@@ -1,6 +1,7 @@
 """Makes the extracts of places: areas, residents, residents by age, wards of the other vintage."""
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,12 @@ HELD = 0.10  # a new ward that holds less of the old ward's land than this is no
 
 def reference(name: str) -> pd.DataFrame:
     """Read a reference table as text, empty cells as null."""
-    return pd.read_csv(REFERENCE / f"{name}.csv", dtype=str, encoding="utf-8", comment="#")
+    return _read(REFERENCE / f"{name}.csv").copy()
+
+
+@cache
+def _read(file: Path) -> pd.DataFrame:
+    return pd.read_csv(file, dtype=str, encoding="utf-8", comment="#")
 
 
 def force_districts(home: str) -> pd.DataFrame:

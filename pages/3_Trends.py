@@ -4,7 +4,7 @@ from pages.parts import alternatives, findings, projection, trend_tables, verdic
 from pages.parts.formats import records
 from pages.parts.judging import how_judged
 from pages.parts.limits import usual_months
-from pages.parts.page import about, as_table, ask, chart, close_page, heading, html, category, lead, open_page, say_what_is_missing, section, table, ward_names
+from pages.parts.page import about, as_table, ask, ask_records, chart, close_page, heading, html, category, lead, open_page, say_what_is_missing, section, table, ward_names
 from pages.parts.panels import small_multiples
 from pages.parts.trends import monthly_counts, rolling_rate, rural_urban_lines, seasons
 
@@ -12,17 +12,17 @@ YEARS = 3
 filters, place = open_page(show=("category", "wards", "rural_urban"), keeps=("how_judged",))
 said, period, kind = about(), filters.period, category(filters)
 label = kind["category_label"]
-rows = ask("crime_by_month", filters, months=12 * YEARS)
-events = trend_tables.events(records(ask("events")), rows)
+rows, listed = (each("crime_by_month", filters, months=12 * YEARS) for each in (ask, ask_records))
+events = trend_tables.events(ask_records("events"), rows)
 area = words.area(place.full_name, filters.rural_urban, ward_names(filters))
 
 cautions = [*words.cautions(kind, period), words.ONE_BASIS, verdicts.CLEAR]
-source = words.source(filters.series, said, words.residents_basis(records(rows)[-1]["residents_basis"]))
+source = words.source(filters.series, said, words.residents_basis(listed[-1]["residents_basis"]))
 notes = (area, *cautions, source)
 
 heading(f"{label} over three years", f"{area}, three years to {period.last:%B %Y} · {words.SERIES[filters.series].lower()}", invented=True)
 say_what_is_missing(filters)
-lead(findings.trend_finding(records(rows), label, words.area_short(area), place.county.area),
+lead(findings.trend_finding(listed, label, words.area_short(area), place.county.area),
      invented="" if rows["crimes"].isna().all() else "invented")
 
 known = trend_tables.from_first(rows)
@@ -34,7 +34,7 @@ if len(known):
               f"{label}. {alternatives.rates(known, area, place.county.label)}", key="rolling", what={"is_whole": True})
     with right:
         html("<h2 class='minor'>Calendar years</h2>")
-        years = records(ask("crime_by_year", filters))
+        years = ask_records("crime_by_year", filters)
         summaries = {row["year"]: ask("crime_summary", filters, last_month=f"{row['year']}-12", months=12).set_index("category_code") for row in years}
         years = trend_tables.calendar_years(years, {year: rows.at[filters.category, "verdict"] for year, rows in summaries.items()})
         table(years, trend_tables.year_columns(place.county.label), f"{label} by calendar year", file="calendar_years", what={"is_whole": True}, notes=notes)
@@ -58,7 +58,7 @@ if len(every):
     chart(small_multiples(every), alternatives.categories(every), key="multiples", scrolls=True)
     as_table(trend_tables.side_by_side(every, "category_label", "crimes"), trend_tables.columns_across(every, "category_label", "count"), "Every category, month by month", key="multiples")
 section("Month by month", is_projected=False)
-table(trend_tables.months(records(rows)), trend_tables.month_columns(place.county.label), f"{label} by month", file="months", what={"is_whole": True}, notes=notes)
+table(trend_tables.months(listed), trend_tables.month_columns(place.county.label), f"{label} by month", file="months", what={"is_whole": True}, notes=notes)
 
 if len(known):
     how_judged([], [], "", says=(*verdicts.METHOD, verdicts.LIMITS), drawing=lambda: usual_months(known, events=events),

@@ -2,25 +2,24 @@
 
 from pages.parts import alternatives, area_findings, comparison_tables as tables, findings, projection, verdicts, words
 from pages.parts.charts import district_bars
-from pages.parts.formats import records
 from pages.parts.judging import how_judged
-from pages.parts.page import about, ask, chart, close_page, heading, html, category, is_invented, lead, open_page, say_what_is_missing, section, table
+from pages.parts.page import about, ask, ask_records, chart, close_page, heading, html, category, is_invented, lead, open_page, say_what_is_missing, section, table
 filters, place = open_page(show=("district", "category"), keeps=("how_judged",))
 said, period, kind = about(), filters.period, category(filters)
 label = kind["category_label"]
-rows = ask("crime_by_district", filters)
+rows = ask_records("crime_by_district", filters)
 which = "invented" if is_invented(filters) else "other districts: invented"
 county = ask("county_rate", filters).set_index("period")
-county_words = f"{place.county.label} ({county.at['now', 'districts'] if 'now' in county.index else 0} districts{tables.without(records(rows))})"
+county_words = f"{place.county.label} ({county.at['now', 'districts'] if 'now' in county.index else 0} districts{tables.without(rows)})"
 
-mine = next((row for row in records(rows) if row["district_code"] == filters.district), {})
-cautions = words.cautions(kind, period) + [words.NOT_RANKED] * bool(tables.without(records(rows))) + [*verdicts.reasons(records(rows)), *verdicts.ties_unknown(records(rows)), verdicts.CLEAR]
+mine = next((row for row in rows if row["district_code"] == filters.district), {})
+cautions = words.cautions(kind, period) + [words.NOT_RANKED] * bool(tables.without(rows)) + [*verdicts.reasons(rows), *verdicts.ties_unknown(rows), verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_line(mine.get("residents_year"), mine.get("residents_basis")))
 notes = (period.words(), *cautions, source)
 
 heading(f"How we compare with the rest of {place.county.area}", f"{label}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
 say_what_is_missing(filters)
-lead(area_findings.county_finding(records(rows), filters.district, place.county.area, period), invented=which)
+lead(area_findings.county_finding(rows, filters.district, place.county.area, period), invented=which)
 
 left, right = projection.columns(9, 11)
 with left:
@@ -29,16 +28,16 @@ with left:
                         previous_label=period.year_before.short()), alternatives.compared(f"Bars, a district each. {label}", rows, "district_name",
           whole=(county_words, tables.rate_now(county)), strong=(place.name,)), key="districts", what={"is_whole": True})
 with right:
-    table(tables.districts(records(rows)), tables.district_columns(period), f"{label}: rates, numbers and positions", file="districts", what={"is_whole": True}, notes=notes, dense=True,
+    table(tables.districts(rows), tables.district_columns(period), f"{label}: rates, numbers and positions", file="districts", what={"is_whole": True}, notes=notes, dense=True,
           row_class=lambda row: "chosen" if row["district_code"] == filters.district else "")
 
-every = records(ask("crime_by_district_and_category", filters))
-summary = records(ask("crime_summary", filters, wards=[], rural_urban="All"))
+every = ask_records("crime_by_district_and_category", filters)
+summary = ask_records("crime_summary", filters, wards=[], rural_urban="All")
 section("Every category")
 lead(findings.low_categories(summary, place.name, place.county.area), invented=which)
 table(tables.matrix(every, filters.district), tables.matrix_columns(every, filters.district), "Rate per 1,000 residents by category and district, and our position",
       file="districts_by_category", what={"is_whole": True}, notes=notes, dense=True)
 
-how_judged(records(rows), verdicts.judged_columns(tables.district_columns(period)[0], has_districts=True), "The numbers behind each district’s verdict", 
+how_judged(rows, verdicts.judged_columns(tables.district_columns(period)[0], has_districts=True), "The numbers behind each district’s verdict", 
            says=(*verdicts.METHOD, verdicts.TIES))
 close_page(cautions, source)

@@ -6,7 +6,7 @@ from pages.parts import alternatives, area_findings, projection, outcome_finding
 from pages.parts.cohorts import cohorts
 from pages.parts.formats import records
 from pages.parts.outcome_parts import cohort_rows, other_sources, unfinished_mark
-from pages.parts.page import about, as_table, ask, category, chart, close_page, figures, heading, html, open_page, say_what_is_missing, section, stop_unless_held, table, ward_names
+from pages.parts.page import about, as_table, ask, ask_records, category, chart, close_page, figures, heading, html, open_page, say_what_is_missing, section, stop_unless_held, table, ward_names
 
 filters, place = open_page(show=("category", "wards", "rural_urban"), extract="outcomes")
 said, period, kind = about(), filters.period, category(filters)
@@ -15,7 +15,7 @@ heading("What happened after crimes were recorded", f"{label} recorded in {perio
 stop_unless_held(filters, "outcomes", findings.not_held(said, filters.series, other_sources(filters)))
 say_what_is_missing(filters, "outcomes", before=False)
 
-every = records(ask("outcomes_by_category", filters))
+every = ask_records("outcomes_by_category", filters)
 total = next((row for row in every if row["category_code"] == filters.category), None)
 source, cautions = words.source(filters.series, said), [findings.ONCE, *words.cautions(kind, period)]
 if total is None:
@@ -23,7 +23,7 @@ if total is None:
     close_page(cautions, source)
     st.stop()
 
-times = records(ask("outcome_times", filters))
+times = ask_records("outcome_times", filters)
 followed_to = times[0]["followed_to"] if times else None
 missing = [one for one in (findings.arrests(total, force), findings.convicted(total, filters.series, force) * (total["convicted"] is None)) if one and not total["is_withheld"]]
 cautions += [findings.ARRESTS] * (total["arrests"] is not None)
@@ -48,14 +48,14 @@ if times:
         html(f'<p class="caution">{words.safe(findings.slowest(times))}</p>')
 
 section("By ward")
-wards = records(ask("outcomes_by_ward", filters, wards=[]))
+wards = ask_records("outcomes_by_ward", filters, wards=[])
 if any(row["is_withheld"] for row in wards):
     said_why = findings.WARDS_WITHHELD if all(row["charged"] is None for row in wards) else findings.SOME_WITHHELD
     is_offered = filters.category in said.get("disclosure", {}).get("outcomes_by_ward", [])
     years = list(ask("disclosed_years", filters).query("has_outcomes")["last_month"]) if is_offered else []
     html(f"<p>{words.safe(said_why)} {words.safe(area_findings.years_given(years, period))}</p>")
 if not all(row["charged"] is None and row["is_withheld"] for row in wards):
-    whole = next(row for row in records(ask("outcomes_by_category", filters, wards=[], rural_urban="All")) if row["category_code"] == filters.category)
+    whole = next(row for row in ask_records("outcomes_by_category", filters, wards=[], rural_urban="All") if row["category_code"] == filters.category)
     html(f'<p class="measure">{words.safe(findings.RANGES)}</p>')
     table(tables.wards(wards, whole, place.full_name), tables.columns(wards, "ward_name", "Ward"), f"{label} by ward, by share prosecuted: {period.words()}", file="outcomes_by_ward",
           file_columns=tables.file_columns(wards, "ward_name", "Ward"), notes=notes,

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from pages.parts import alternatives, repeat_locations as repeats, road_findings, road_tables as tables, verdicts, words
-from pages.parts.formats import records
 from pages.parts.judging import how_judged
-from pages.parts.page import ask, close_page, figures, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
+from pages.parts.page import ask, ask_records, close_page, figures, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import SEVERITIES
 from pages.parts.road_parts import are_years_held, by_severity, map_and_list, map_places, show_map
 from pages.parts.takeaway import download
@@ -16,9 +15,9 @@ heading("People hurt on our roads", f"Killed and injured in collisions that poli
 stop_unless_held(filters, "collisions")
 say_what_is_missing(filters, "collisions")
 
-total = records(ask("casualties_total", filters))[0]
+total = ask_records("casualties_total", filters)[0]
 figures(tables.trio(total, period, [road_findings.change(total, period)]), [road_findings.change(total, period)], invented=True)
-points, places = tables.collisions(records(ask("collision_points", filters)) if total["fatal"] is not None else []), map_places(filters)
+points, places = tables.collisions(ask_records("collision_points", filters) if total["fatal"] is not None else []), map_places(filters)
 rings = repeats.lettered(ask("collision_clusters", filters), places, "collisions", is_road=True)
 left, right = map_and_list("pair")
 with left:
@@ -28,25 +27,25 @@ with right:
     html(tables.bar_key())
     by_severity(filters, "casualties_by_ward", "ward_name", "People hurt, by ward", "People hurt by ward", chosen=filters.wards, wards=[])
 
-districts = records(ask("casualties_by_district", filters))
+districts = ask_records("casualties_by_district", filters)
 section("Did casualties fall everywhere?", road_findings.everywhere(districts, place.county.name))
 by_severity(filters, "casualties_by_district", "district_name", "District", "People hurt by district", has_before=True, chosen=(filters.district,))
 
-section("Who was hurt", road_findings.children(records(ask("casualties_by_age", filters))))
+section("Who was hurt", road_findings.children(ask_records("casualties_by_age", filters)))
 left, right = st.columns(2, gap="medium")
 with left:
     by_severity(filters, "casualties_by_user", "road_user", "Travelling as", f"People hurt by how they travelled, {area}")
-    table(records(ask("child_pedestrians", filters)), tables.SCHOOL_COLUMNS, f"Children hurt on foot, {area}", file="child_pedestrians")
+    table(ask_records("child_pedestrians", filters), tables.SCHOOL_COLUMNS, f"Children hurt on foot, {area}", file="child_pedestrians")
 with right:
     by_severity(filters, "casualties_by_age", "age_band", f"Age, {place.full_name}", f"People hurt by age, {place.full_name}")
-lorries = records(ask("lorries", filters))
+lorries = ask_records("lorries", filters)
 section("Lorries, and kinds of road", road_findings.lorries(lorries))
 left, right = st.columns(2, gap="medium")
 with left:
     table(lorries, tables.LORRY_COLUMNS, "Collisions with a lorry", file="lorries")
     by_severity(filters, "casualties_by_setting", "setting", "Kind of ward", f"People hurt by kind of ward, {area}")
 with right:
-    table(tables.roads(records(ask("collisions_by_road", filters))), tables.ROAD_COLUMNS, "Collisions by class of road and speed limit", file="collisions_by_road")
+    table(tables.roads(ask_records("collisions_by_road", filters)), tables.ROAD_COLUMNS, "Collisions by class of road and speed limit", file="collisions_by_road")
 
 section("Repeat locations: three collisions or more, each within 100 m of another")
 table(repeats.listed(rings), tables.REPEAT_COLUMNS, "Repeat locations of collisions", file="repeat_collisions", file_columns=tables.REPEAT_FILE_COLUMNS,
@@ -55,7 +54,7 @@ with st.expander(tables.listed_words(len(points))):
     table(points[:tables.MOST_LISTED], tables.COLLISION_COLUMNS, "Collisions in which someone was hurt")
 download(points, tables.FILE_COLUMNS, "collisions", label="Every collision shown, as CSV", notes=(words.ROADS,))
 
-sites, badly = tables.screened(records(ask("camera_screening", filters)), records(ask("camera_points", filters)), places)
+sites, badly = tables.screened(ask_records("camera_screening", filters), ask_records("camera_points", filters), places)
 section("A first screening for fixed cameras", road_findings.cameras(sites, period, are_years_held(filters)))
 if sites:
     left, right = map_and_list("pair_cameras")

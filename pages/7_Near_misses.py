@@ -3,8 +3,7 @@
 import streamlit as st
 
 from pages.parts import alternatives, evidence, near_miss_tables as tables, projection, repeat_locations as repeats, road_findings, words
-from pages.parts.formats import records
-from pages.parts.page import about, as_table, ask, chart, close_page, figures, heading, holds, html, lead, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
+from pages.parts.page import about, as_table, ask, ask_records, chart, close_page, figures, heading, holds, html, lead, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import REPORTS
 from pages.parts.road_parts import map_and_list, map_places, show_map
 from pages.parts.takeaway import download, offer
@@ -17,7 +16,7 @@ if not holds("near_misses"):
     heading("Near misses reported by residents", measure)
     stop_unless_held(filters, "near_misses")
 
-settings, reports = records(ask("near_misses_by_setting", filters)), tables.reports(records(ask("near_miss_points", filters)))
+settings, reports = ask_records("near_misses_by_setting", filters), tables.reports(ask_records("near_miss_points", filters))
 rings = repeats.lettered(ask("near_miss_clusters", filters), map_places(filters), "reports")
 heading(road_findings.near_misses(tables.total(settings), len(rings)), measure, invented=True)
 say_what_is_missing(filters, "near_misses", before=False)
@@ -43,7 +42,7 @@ if rings:
     projection.view()
     letter = st.selectbox("Evidence for one repeat location", list(by_letter), key="repeat", format_func=lambda one: f"{one}: {by_letter[one]['place']}", width=460)
     chosen = by_letter[letter]
-    made_of = [row for row in tables.reports(records(ask("near_miss_cluster_reports", filters))) if row["cluster_no"] == chosen["cluster_no"]][:evidence.MOST_LISTED]
+    made_of = [row for row in tables.reports(ask_records("near_miss_cluster_reports", filters)) if row["cluster_no"] == chosen["cluster_no"]][:evidence.MOST_LISTED]
     left, right = st.columns(2, gap="medium")
     with left:
         html(evidence.section(chosen))
@@ -52,14 +51,14 @@ if rings:
     notes = [words.NEAR_MISSES, words.ROADS, *filter(None, [about().get("caution")]), words.edition_line(about())]
     offer("One-page evidence sheet", evidence.sheet(chosen, made_of, place=area, period=period.words(), notes=notes), f"evidence_{letter}.html", "text/html")
 
-months, events = tables.months(records(ask("near_misses_by_month", filters))), [row for row in records(ask("events")) if row["topic"] == "near misses"]
+months, events = tables.months(ask_records("near_misses_by_month", filters)), [row for row in ask_records("events") if row["topic"] == "near misses"]
 section("Month by month")
 chart(monthly_counts(months, chosen_from=period.first, chosen_to=period.last, events=events, measure="Near misses reported each month", unit="Reports"), alternatives.over_months(f"Near misses reported each month, {area}", months), key="near_months")
 projection.view()
 chart(running_total(months, events=events, measure="Near misses reported since the register opened"), alternatives.over_months(f"Near misses reported since the register opened, {area}", months, "reports_so_far"), key="near_so_far")
 as_table(list(reversed(months)), tables.MONTH_COLUMNS, "Near misses, month by month", key="near_months")
 section("What the reports say")
-answers = records(ask("near_misses_by_answer", filters))
+answers = ask_records("near_misses_by_answer", filters)
 for column, question in zip(st.columns(3, gap="medium"), tables.QUESTIONS):
     with column:
         table(tables.answers(answers, question), tables.answer_columns(question), tables.QUESTIONS[question], file=f"near_misses_by_{question}", notes=(words.NEAR_MISSES,))

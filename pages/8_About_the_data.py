@@ -3,21 +3,20 @@
 import streamlit as st
 
 from pages.parts import about_tables as tables, alternatives, revised, words
-from pages.parts.formats import records
-from pages.parts.page import about, as_table, ask, chart, close_page, heading, html, lead, open_page, section, table
+from pages.parts.page import about, as_table, ask, ask_records, chart, close_page, heading, html, lead, open_page, section, table
 from pages.parts.panels import month_calendar
 from pages.parts.statement import statement
 
 filters, place = open_page()
 said = about()
 heading("About these figures", f"{said['title']}, built {words.day(said['built_at'])}{revised.age(said)} · edition {said['fingerprint'][:8]}")
-lead(tables.freshness(records(ask("coverage"))))
+lead(tables.freshness(ask_records("coverage")))
 for sentence in revised.overdue(said):
     html(f'<p class="caution">{sentence}</p>')
 
 section("Where they come from")
 table(tables.sources(said), tables.SOURCE_COLUMNS, "Sources", file="sources", what={"of": ()})
-calendar = tables.calendar(records(ask("coverage")))
+calendar = tables.calendar(ask_records("coverage"))
 if calendar:
     section("Which months are there")
     chart(month_calendar(calendar), alternatives.calendar(calendar), key="calendar", invented=False)
@@ -37,13 +36,13 @@ for series in said["series"]:
 
 section("What each category counts", is_projected=False)
 for series in said["series"]:
-    table(tables.definitions(records(ask("categories", series=series))), tables.DEFINITION_COLUMNS, words.SERIES[series], is_caption_shown=True)
+    table(tables.definitions(ask_records("categories", series=series)), tables.DEFINITION_COLUMNS, words.SERIES[series], is_caption_shown=True)
 
 section("How the figures are made")
 html(tables.method(said, place.county))
 if ask("events")["event"].any():
     section("Events that bear on the figures", is_projected=False)
-    table(tables.events(records(ask("events"))), tables.EVENT_COLUMNS, "Events")
+    table(tables.events(ask_records("events")), tables.EVENT_COLUMNS, "Events")
 with st.expander("Every extract and column of this edition"):
     for name, extract in said["extracts"].items():
         table([{"column": column, "meaning": meaning} for column, meaning in extract["columns"].items()], tables.CONTRACT_COLUMNS,

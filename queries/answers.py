@@ -1,8 +1,10 @@
 """Runs the questions: each is one .sql file in this folder."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import pandas as pd
@@ -28,10 +30,17 @@ MONTHS_OF = {"near_misses": "near_miss", "collisions": "collisions"}  # whose ne
 WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 
 
-def questions() -> dict[str, str]:
+@cache
+def questions() -> Mapping[str, str]:
     """List the questions: name to the question in words."""
-    return {file.stem: file.read_text(encoding="utf-8").splitlines()[0].removeprefix("-- ")
-            for file in sorted(FOLDER.glob("*.sql")) if not file.stem.startswith("shared")}
+    files = [file for file in sorted(FOLDER.glob("*.sql")) if not file.stem.startswith("shared")]
+    return MappingProxyType({file.stem: file.read_text(encoding="utf-8").splitlines()[0].removeprefix("-- ") for file in files})
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """Give the words that a question depends on; none for a question that there is not."""
+    return frozenset(re.findall(r"\$(\w+)", _sql(name))) if name in questions() else frozenset()
 
 
 def fetch(name: str, **params) -> pd.DataFrame:
@@ -46,7 +55,7 @@ def fetch(name: str, **params) -> pd.DataFrame:
     extract = next((extract for extract, mark in MONTHS_OF.items() if mark in sql), "crime")
     given = {word: value for word, value in params.items() if value is not None}
     try:
-        words = complete(set(re.findall(r"\$(\w+)", sql)), given, current, extract)
+        words = complete(set(words_of(name)), given, current, extract)
         rows = _whole_numbers(connection(current).execute(sql, words))
     except duckdb.OutOfMemoryException as error:
         raise NoEdition("This server has too little memory left for that question.") from error

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from queries.edition import Edition, connection
 
@@ -90,5 +91,6 @@ def _one_of(name: str, value: str, allowed) -> str:
     return value
 
 
+@lru_cache(maxsize=512)
 def _column(current: Edition, sql: str, *values) -> list:
     return [row[0] for row in connection(current).execute(sql, values).fetchall()]

@@ -21,7 +21,7 @@ ROOMS = {
     "pages/parts/road_parts.py": {"streamlit", "pages.parts"},
     "pages/parts/question_parts.py": {"streamlit", "pages.parts"},
     "pages/parts/outcome_parts.py": {"pandas", "pages.parts"},
-    "pages/parts/asking.py": {"streamlit", "pandas", "queries"},
+    "pages/parts/asking.py": {"streamlit", "pandas", "pages.parts", "queries"},
     "pages/parts/judging.py": {"streamlit", "pages.parts"},
     "pages/parts/states.py": {"streamlit"},
     "pages/parts/projection.py": {"streamlit", "contextvars", "pages.parts"},

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.sources import deprivation, near_miss, stats19
 
@@ -64,7 +65,13 @@ def heading(kind: str, column: str) -> str:
 
 def missing_columns(kind: str, names: list[str]) -> list[str]:
     """List the kind's columns that are not among the file's plain names."""
-    return [column for column in KINDS[kind].columns if not any(re.fullmatch(column, name) for name in names)]
+    return list(_missing(kind, tuple(names)))
+
+
+@lru_cache(maxsize=4096)
+def _missing(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    plain = frozenset(names)
+    return tuple(column for column in KINDS[kind].columns if column not in plain and not any(re.fullmatch(column, name) for name in names))
 
 
 def recognise(rows: list[list[str]], plain_name) -> tuple[str, int] | None:

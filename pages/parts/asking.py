@@ -1,20 +1,37 @@
 """Asks the queries and remembers; says plainly where the edition can't be read, and comes back by itself."""
 
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NoReturn
 
 import pandas as pd
 import streamlit as st
 
-from queries import NoEdition, edition, fetch, hold_edition
+from pages.parts.formats import records
+from queries import NoEdition, edition, fetch, hold_edition, words_of
 
 CANNOT_READ = "The figures can’t be read at the moment. This page looks again every few seconds."
 LOOK_AGAIN_S = 5
+FILTERS = frozenset(("last_month", "months", "category", "wards", "rural_urban"))  # a choice that a question does not depend on makes no other question of it
+CONTEXT = frozenset(("district", "series"))  # by which the other words are judged
 
 
-@st.cache_data(show_spinner=False, max_entries=4000)
-def _answer(name: str, fingerprint: str, today: date, words: tuple) -> pd.DataFrame:
-    return fetch(name, **{word: list(value) if isinstance(value, tuple) else value for word, value in words})
+@dataclass(frozen=True)
+class Answered:
+    """What a question gave, as it is remembered: nobody is handed this frame or these rows, only copies."""
+
+    frame: pd.DataFrame
+
+    @cached_property
+    def rows(self) -> list[dict]:
+        """Give the frame's rows as plain dictionaries."""
+        return records(self.frame)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4000)
+def _answer(name: str, fingerprint: str, today: date, words: tuple) -> Answered:
+    return Answered(fetch(name, **{word: list(value) if isinstance(value, tuple) else value for word, value in words}))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -30,11 +47,23 @@ def keep_to_one_edition() -> None:
         stop_plainly(error)
 
 
-def answer(name: str, words: tuple) -> pd.DataFrame:
-    """Answer a question for (word, value) pairs, remembered for each edition; end the page where the edition can't be read."""
+def answer(name: str, words: dict) -> pd.DataFrame:
+    """Answer a question for words and their values, remembered for each edition; end the page where the edition can't be read."""
+    return _remembered(name, words).frame.copy(deep=False)  # pandas copies what is changed, when it is changed
+
+
+def answer_records(name: str, words: dict) -> list[dict]:
+    """Answer a question as `answer` does, with plain dictionaries."""
+    return [row.copy() for row in _remembered(name, words).rows]
+
+
+def _remembered(name: str, words: dict) -> Answered:
+    asked = words_of(name) | CONTEXT
+    pairs = tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items() if word in asked or word not in FILTERS))
     try:
-        _forget_others(edition().fingerprint)
-        return _answer(name, edition().fingerprint, date.today(), words)  # what is overdue changes with the day
+        held = edition().fingerprint
+        _forget_others(held)
+        return _answer(name, held, date.today(), pairs)  # what is overdue changes with the day
     except NoEdition as error:
         stop_plainly(error)
 

@@ -35,7 +35,7 @@ def ranked_bars(bars: list[dict], names: list[str], *, heading: str, columns: di
         *_rule(rule, x, y, font_px),
         *_figures(bars, x, y, font_px),
         *_columns(bars, columns, edges, y, font_px, is_roomy),
-        *_heading(heading, alt.value(0), y, align="left", fontSize=font_px - 1),
+        *_heading(heading, alt.XValue(0), y, align="left", fontSize=font_px - 1),
         _click_target(bars, {"shown": heading} | columns, y, selected),
     ]
     return framed(layers, height=row_px * len(rows), font_px=font_px)
@@ -91,7 +91,7 @@ def _columns(bars: list[dict], columns: dict[str, str], edges: dict[str, float],
              is_roomy: str) -> list[alt.Chart]:
     layers = []
     for key, heading in columns.items():
-        right = alt.value(alt.ExprRef(f"width - {edges[key]:.0f}"))
+        right = alt.XValue(alt.ExprRef(f"width - {edges[key]:.0f}"))
         style = {"align": "right", "opacity": alt.ExprRef(f"{is_roomy} ? 1 : 0")}
         layers += written(drawn_from(bars).encode(x=right, y=y, text=alt.Text(f"{key}:N")), fontSize=font_px,
                           color=GREY_TEXT.both, **style)

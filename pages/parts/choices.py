@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import formats
-from pages.parts.asking import answer
+from pages.parts.asking import answer, answer_records
 from pages.parts.periods import Period
 from pages.parts.states import STATES
 from queries import QuestionError, edition
@@ -48,17 +48,20 @@ class Filters:
 
 def ask(name: str, filters: Filters | None = None, **changed) -> pd.DataFrame:
     """Answer a question for the reader's choices, some of them changed; remembered until the edition changes."""
-    words = (filters.words() if filters else {}) | changed
-    return answer(name, tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items())))
+    return answer(name, (filters.words() if filters else {}) | changed)
+
+
+def ask_records(name: str, filters: Filters | None = None, **changed) -> list[dict]:
+    """Answer a question as `ask` does, with plain dictionaries: None for every null, Python's own numbers."""
+    return answer_records(name, (filters.words() if filters else {}) | changed)
 
 
 def months_present(filters: Filters, extract: str = "crime") -> list:
     """List the months for which the district has figures of an extract."""
     if extract == "crime":
-        return [month.date() for month in ask("months_present", filters, category="all_crime")["month"]]
+        return [row["month"].date() for row in ask_records("months_present", filters, category="all_crime")]
     name = coverage_name(extract, filters.series)
-    held = ask("coverage").query("extract == @name and is_complete")
-    return [month.date() for month in held["month"]]
+    return [row["month"].date() for row in ask_records("coverage") if row["extract"] == name and row["is_complete"]]
 
 
 def coverage_name(extract: str, series: str) -> str:
@@ -137,7 +140,7 @@ def _checked(word: str, choices: dict) -> tuple[object, list[str]]:
 
 def _value(word: str, given: object, context: dict) -> object:
     asked = context | {word: list(given) if isinstance(given, tuple) else given}
-    found = ask("words", None, **{key: value for key, value in asked.items() if value not in (None, [], "")}).iloc[0][word]
+    found = ask_records("words", None, **{key: value for key, value in asked.items() if value not in (None, [], "")})[0][word]
     if word == "wards":
         return tuple(found)
     return int(found) if word == "months" else str(found)

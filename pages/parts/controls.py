@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.parts import access, projection, words
-from pages.parts.choices import BY_SERIES, CLASSES, USUAL_MONTHS, Filters, ask, choose, chosen, link_words, months_present
+from pages.parts.choices import BY_SERIES, CLASSES, USUAL_MONTHS, Filters, ask_records, choose, chosen, link_words, months_present
 from pages.parts.compared import compared
 from pages.parts.periods import join_words, named_periods
-from pages.parts.subject import has_town_centre
+from pages.parts.subject import has_town_centre, ward_labels
 from queries import edition
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -102,18 +102,17 @@ def _period(filters: Filters, extract: str) -> None:
 
 
 def _category(filters: Filters) -> None:
-    rows = ask("categories", filters)
-    labels = {row.category_code: ("  " if isinstance(row.parent_code, str) else "") + row.category_label for row in rows.itertuples()}
+    labels = {row["category_code"]: ("  " if row["parent_code"] else "") + row["category_label"] for row in ask_records("categories", filters)}
     _select("Category", labels, filters.category, "category", 200, lambda code: choose(category=code))
 
 
 def _district(filters: Filters) -> None:
-    names = ask("districts").set_index("district_code")["district_name"].to_dict()
+    names = {row["district_code"]: row["district_name"] for row in ask_records("districts")}
     _select("District", names, filters.district, "district", 190, lambda code: choose(district=code))
 
 
 def _wards(filters: Filters) -> None:
-    names = ask("wards", filters).set_index("ward_code")["ward_name"].to_dict()
+    names = ward_labels(filters)
     former = _former_wards(filters)
     value = filters.wards[0] if len(filters.wards) == 1 else ""
     several = f"{len(filters.wards)} wards" if len(filters.wards) > 1 else f"All {len(names)} wards"
@@ -123,8 +122,11 @@ def _wards(filters: Filters) -> None:
 
 def _former_wards(filters: Filters) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Offer wards of another vintage by name: what they are part of now, and which wards to choose."""
-    return {code: (f"{rows['former_name'].iat[0]} (not a ward of these figures): in {join_words(list(rows['ward_name']))}", tuple(rows["ward_code"]))
-            for code, rows in ask("former_wards", filters).groupby("former_code", sort=False)}
+    found: dict = {}
+    for row in ask_records("former_wards", filters):
+        found.setdefault(row["former_code"], []).append(row)
+    return {code: (f"{rows[0]['former_name']} (not a ward of these figures): in {join_words([row['ward_name'] for row in rows])}", tuple(row["ward_code"] for row in rows))
+            for code, rows in found.items()}
 
 
 def _rural_urban(filters: Filters) -> None:
@@ -143,7 +145,7 @@ def _more(filters: Filters, show: tuple[str, ...], extract: str) -> None:
     if "district" not in show:
         _district(filters)
     if "wards" in show:
-        names = ask("wards", filters).set_index("ward_code")["ward_name"].to_dict()
+        names = ward_labels(filters)
         st.session_state["several_wards"] = list(filters.wards)
         st.multiselect("Several wards together", list(names), key="several_wards", format_func=names.get,
                        on_change=lambda: choose(wards=tuple(st.session_state["several_wards"])))

@@ -4,12 +4,16 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+PLAIN = frozenset((str, int, bool, type(None)))  # what is told at once, without pandas
 MINUS = "\N{MINUS SIGN}"
 
 
 def is_null(value: object) -> bool:
     """Tell whether a cell holds no figure (None, NaN, NaT or NA)."""
-    return value is None or bool(pd.api.types.is_scalar(value) and pd.isna(value))
+    kind = type(value)
+    if kind in PLAIN:
+        return value is None
+    return value != value if kind is float else bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
 def records(rows: pd.DataFrame | Iterable[dict]) -> list[dict]:
@@ -26,6 +30,8 @@ def _column(values: pd.Series) -> list:
 
 
 def _plain(value: object) -> object:
+    if type(value) in PLAIN:
+        return value
     if is_null(value):
         return None
     return value.item() if hasattr(value, "item") else value

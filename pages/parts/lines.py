@@ -100,7 +100,7 @@ def _end_labels(series: list[dict], top: float, lanes_px: float, height: int, fo
 def _label(label: dict, x: alt.X, font_px: int) -> list[alt.Chart]:
     line_px = LINE_HEIGHT * font_px
     first_line = label["shift"] - (len(label["lines"]) - 1) / 2 * line_px
-    y = alt.value(alt.ExprRef(f"height - {label['part']:.4f} * (height - {label['lanes_px']:.0f}) + {first_line:.1f}"))
+    y = alt.YValue(alt.ExprRef(f"height - {label['part']:.4f} * (height - {label['lanes_px']:.0f}) + {first_line:.1f}"))
     source = drawn_from([label]).encode(x=x, y=y, text=alt.Text("lines:N"))
     return written(source, align="left", dx=9, fontSize=font_px, lineHeight=line_px,
                    fontWeight="bold" if label["is_strong"] else "normal",

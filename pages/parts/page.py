@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts import access, basket, controls, minutes, projection, states, takeaway, words
 from pages.parts.asking import keep_to_one_edition
-from pages.parts.choices import Filters, ask, chosen, coverage_name, months_present, read_choices, write_choices
+from pages.parts.choices import Filters, ask, ask_records, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
 from pages.parts.subject import Place, about, category, holds, is_dark, is_invented, place, ward_names
 from pages.parts.tables import Column, html_table
@@ -127,8 +127,8 @@ def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: boo
     now, then = ([month for month in period.all_months if month not in present] for period in (filters.period, filters.period.year_before))
     if now:
         st.warning(words.no_total(filters.period, now))
-    revised = [row.month.date() for row in ask("coverage").itertuples()
-               if row.extract == coverage_name(extract, filters.series) and row.is_provisional and row.month.date() in filters.period.all_months]
+    revised = [row["month"].date() for row in ask_records("coverage")
+               if row["extract"] == coverage_name(extract, filters.series) and row["is_provisional"] and row["month"].date() in filters.period.all_months]
     said = [words.no_change(then)] * bool(then and before and not now) + [words.provisional(revised)] * bool(revised)
     if said:
         html("".join(f'<p class="caution">{words.safe(each)}</p>' for each in said))

@@ -6,15 +6,15 @@ from pages.parts import alternatives, formats, minutes, projection, release, wor
 from pages.parts.answer import Answer
 from pages.parts.answer_words import charted, charted_columns
 from pages.parts.answering import answer_for, asked_words
-from pages.parts.choices import Filters, ask, choose, link_words
+from pages.parts.choices import Filters, ask, ask_records, choose, link_words
 from pages.parts.compared import compared
 from pages.parts.controls import PAGES, address
-from pages.parts.formats import records
 from pages.parts.page import about, as_table, category, chart, heading, holds, html, place, table, ward_names
 from pages.parts.periods import join_words
 from pages.parts.promise_tables import PROMISE_COLUMNS, listed
 from pages.parts.question_search import found, wards_in
 from pages.parts.questions import Question, questions
+from pages.parts.subject import ward_labels
 from pages.parts.takeaway import may_leave
 from pages.parts.trends import monthly_counts, rolling_rate, running_total
 
@@ -41,7 +41,7 @@ def own_words() -> dict[str, str]:
 
 def search(filters: Filters) -> None:
     """Draw the search; a ward that is named in it becomes the chosen one."""
-    wards = _ward_names(filters)
+    wards = ward_labels(filters)
 
     def searched() -> None:
         named = wards_in(st.session_state["search"], wards)
@@ -55,14 +55,10 @@ def search(filters: Filters) -> None:
             st.page_link(PAGE, label="All questions", query_params=link_words(filters), icon=":material/list:")
 
 
-def _ward_names(filters: Filters) -> dict[str, str]:
-    return ask("wards", filters).set_index("ward_code")["ward_name"].to_dict()
-
-
 def question_list(filters: Filters) -> None:
     """List what the search found, then every question, each a link to its answer."""
     text = st.session_state.get("search", "").strip()
-    hits = found(text, questions().values(), _ward_names(filters))[:MOST_FOUND] if text else []
+    hits = found(text, questions().values(), ward_labels(filters))[:MOST_FOUND] if text else []
     if text:
         html(f"<h2>{words.safe(f'Questions about ‘{text}’' if hits else HOW_TO_ASK)}</h2>")
         with st.container(key="found"):
@@ -129,7 +125,7 @@ def _fetch(name: str, **choices):
 
 def _figure(answer: Answer, filters: Filters, what: dict) -> None:
     if answer.chart:
-        events = [row for row in records(ask("events")) if row["topic"] in ("all", "near misses" if answer.chart == "running" else "crime")]
+        events = [row for row in ask_records("events") if row["topic"] in ("all", "near misses" if answer.chart == "running" else "crime")]
         _chart(answer, filters, [row for row in events if answer.chart_rows and row["date"] >= answer.chart_rows[0]["month"]])
     if answer.rows:
         table(answer.rows, answer.columns, answer.caption, file="answer", what=what, notes=tuple(filter(None, [minutes.spoken(answer), answer.caution, answer.source])),
@@ -156,5 +152,5 @@ def show_promises() -> None:
         html(f"<p>{words.safe(NO_PROMISES)}</p>")
         return
     with st.container(key="promises"):
-        table(listed(records(ask("promises"))), PROMISE_COLUMNS, "Promises, overdue first", file="promises", what={"of": ("promises",)},
+        table(listed(ask_records("promises")), PROMISE_COLUMNS, "Promises, overdue first", file="promises", what={"of": ("promises",)},
               row_class=lambda row: "chosen" if row["is_overdue"] else "")

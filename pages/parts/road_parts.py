@@ -3,8 +3,7 @@
 import streamlit as st
 
 from pages.parts import projection, road_tables, words
-from pages.parts.choices import Filters, ask, months_present
-from pages.parts.formats import records
+from pages.parts.choices import Filters, ask, ask_records, months_present
 from pages.parts.page import chart, choose_ward, holds, html, is_dark, table
 from pages.parts.periods import Period
 from pages.parts.point_layers import Look
@@ -62,7 +61,7 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
 
 def by_severity(filters: Filters, question: str, key: str, head: str, caption: str, *, has_before: bool = False, chosen=(), **changed) -> None:
     """Show the answer to a question on people hurt as a table, the chosen wards or districts strong."""
-    rows = records(ask(question, filters, **changed))
+    rows = ask_records(question, filters, **changed)
     rows = named_kinds(rows, has_town_centre(filters)) if key == "setting" else rows
     table(road_tables.by_severity(rows), road_tables.columns(key, head, has_before=has_before),
           f"{caption}, {filters.period.words()}", file=question, notes=(words.ROADS,),

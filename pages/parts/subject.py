@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.parts.choices import Filters, ask
+from pages.parts.choices import Filters, ask_records
 from pages.parts.compared import Compared, compared
-from pages.parts.formats import records
 from pages.parts.periods import is_published
 from queries import edition
 
@@ -33,9 +32,8 @@ def holds(extract: str) -> bool:
 
 def place(district: str) -> Place:
     """Name a district in full, as the edition calls it."""
-    rows = ask("districts").set_index("district_code")
     about = edition().about
-    name = rows.at[district, "district_name"]
+    name = next(row["district_name"] for row in ask_records("districts") if row["district_code"] == district)
     return Place(district, name, about.get("place_names", {}).get(district, name), compared(about))
 
 
@@ -47,7 +45,7 @@ def is_invented(filters: Filters) -> bool:
 
 def category(filters: Filters) -> dict:
     """Give the chosen category's row: its code, label, parent and kind."""
-    return next(row for row in records(ask("categories", filters)) if row["category_code"] == filters.category)
+    return next(row for row in ask_records("categories", filters) if row["category_code"] == filters.category)
 
 
 def is_dark() -> bool:
@@ -57,10 +55,14 @@ def is_dark() -> bool:
 
 def has_town_centre(filters: Filters) -> bool:
     """Say whether the district has wards in a town centre: data/reference/town_centre_wards.csv names them."""
-    return "Town centre" in set(ask("wards", filters)["setting"])
+    return any(row["setting"] == "Town centre" for row in ask_records("wards", filters))
+
+
+def ward_labels(filters: Filters) -> dict[str, str]:
+    """Map the district's wards to their names."""
+    return {row["ward_code"]: row["ward_name"] for row in ask_records("wards", filters)}
 
 
 def ward_names(filters: Filters) -> list[str]:
     """Name the chosen wards."""
-    wards = ask("wards", filters)
-    return list(wards.loc[wards["ward_code"].isin(filters.wards), "ward_name"])
+    return [name for code, name in ward_labels(filters).items() if code in filters.wards]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from pages.parts import area_findings, formats, repeat_locations, verdicts, ward_tables, words
-from pages.parts.choices import USUAL_MONTHS, Filters, ask, months_present
+from pages.parts.choices import USUAL_MONTHS, Filters, ask, ask_records, months_present
 from pages.parts.documents import Document
-from pages.parts.formats import count, records, share
+from pages.parts.formats import count, share
 from pages.parts.kept import Picture
 from pages.parts.periods import Period, join_words
 from pages.parts.pictures import chart_png
@@ -35,7 +35,7 @@ class Figures:
 def document(codes: list[str], filters: Filters, place: Place, about: dict, link: str) -> bytes:
     """Write the sheets of these wards, a page each."""
     figures = _gathered(filters, about)
-    names = {row["ward_code"]: row for row in records(ask("wards", filters))}
+    names = {row["ward_code"]: row for row in ask_records("wards", filters)}
     title = f"{names[codes[0]]['ward_name'] if len(codes) == 1 else 'Wards'}, {place.full_name}: {filters.period.words()}"
     made = Document(title, body=BODY)
     for number, code in enumerate(codes):
@@ -57,19 +57,19 @@ def _gathered(filters: Filters, about: dict) -> Figures:
 
     def rows(extract: str, question: str) -> tuple[Period, list[dict]]:
         period = window(whole, extract)
-        return period, records(ask(question, whole, last_month=period.last_month, months=period.months)) if holds(extract) else []
-    crime = records(ask("crime_by_ward", whole))
+        return period, ask_records(question, whole, last_month=period.last_month, months=period.months) if holds(extract) else []
+    crime = ask_records("crime_by_ward", whole)
     first = next((row for row in crime if row["residents"]), {})
     source = words.source(filters.series, about, words.residents_line(first.get("residents_year"), first.get("residents_basis")))
     cautions = [verdicts.CLEAR, about.get("caution", "")]
-    return Figures(whole, crime, records(ask("ward_funnel", whole)), ward_tables.rate_of_all(records(ask("crime_by_setting", whole))), rows("outcomes", "outcomes_by_ward"),
+    return Figures(whole, crime, ask_records("ward_funnel", whole), ward_tables.rate_of_all(ask_records("crime_by_setting", whole)), rows("outcomes", "outcomes_by_ward"),
                    rows("collisions", "casualties_by_ward"), rows("near_misses", "near_miss_clusters"), source, cautions)
 
 
 def _sheet(made: Document, figures: Figures, ward: dict, place: Place, about: dict, *, starts_page: bool) -> None:
     filters = replace(figures.filters, wards=(ward["ward_code"],))
     period, code, name = filters.period, ward["ward_code"], ward["ward_name"]
-    profile = records(ask("crime_summary", filters))
+    profile = ask_records("crime_summary", filters)
     mark = " (invented)" if about["kind"] == "illustrative" else ""
     made.heading(f"{name} ward", 1, starts_page=starts_page)
     kind = "".join(f"{row['setting'].lower()} " for row in ward_tables.named_kinds([ward], has_town_centre(filters)) if row["setting"])
@@ -134,7 +134,7 @@ def near_misses(figures: Figures, ward: dict) -> str:
     period, clusters = figures.near_misses
     if not holds("near_misses"):
         return ""
-    settings = records(ask("near_misses_by_setting", figures.filters, wards=[ward["ward_code"]], last_month=period.last_month, months=period.months))
+    settings = ask_records("near_misses_by_setting", figures.filters, wards=[ward["ward_code"]], last_month=period.last_month, months=period.months)
     if not settings or any(row["reports"] is None for row in settings):
         return ""
     here = [row for row in repeat_locations.lettered(clusters, [], "reports") if row["ward_name"] == ward["ward_name"]]
