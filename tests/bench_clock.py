@@ -1,17 +1,23 @@
 """Times a change of a choice in a real browser: from the key that chooses to the last thing that is painted."""
 
-import time
+import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, sync_playwright
 
-from browser import IS_STILL
+from browser import FLAGS, IS_STILL
 
 QUIET_MS = 500  # so long nothing may change before a page counts as still; waited for, never counted
 LIMIT_MS = 60_000
-# What changes in the page's main part, and whether its script runs; each such change is followed to the frame that paints it
+# What changes in the page's main part, and whether its script runs; each such change is followed to the frame that paints it.
+# A run of a script may begin and end between two frames, so that what the server sent is what tells of it
 WATCH = """() => {
-    const bench = window.bench = { began: null, painted: null, changed: 0, ran: false };
+    const bench = window.bench = { began: 0, painted: 0, changed: 0, heard: 0 };
+    const Plain = window.WebSocket;
+    window.WebSocket = class extends Plain {
+        constructor(...given) { super(...given); this.addEventListener('message', () => { bench.heard = performance.now(); }); }
+    };
     const painted = () => requestAnimationFrame(() => { const channel = new MessageChannel();
         channel.port1.onmessage = () => { bench.painted = performance.now(); }; channel.port2.postMessage(0); });
     const counts = ({ target, attributeName }) => attributeName !== 'tabindex' && (attributeName === 'data-test-script-state'
@@ -19,14 +25,13 @@ WATCH = """() => {
     new MutationObserver((records) => {
         if (!records.some(counts)) return;
         bench.changed = performance.now();
-        bench.ran ||= document.querySelector('[data-testid="stApp"]')?.getAttribute('data-test-script-state') === 'running';
         painted();
     }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
     document.addEventListener('keydown', (event) => {
-        if (event.key === 'Enter') Object.assign(bench, { began: event.timeStamp, painted: null, changed: 0, ran: false });
+        if (event.key === 'Enter') Object.assign(bench, { began: event.timeStamp, painted: 0, changed: 0, heard: 0 });
     }, true);
 }"""
-HAS_CHANGED = f"""() => ({IS_STILL})() && bench.ran && bench.painted > bench.changed && performance.now() - bench.changed > {QUIET_MS}
+IS_PAINTED = f"""() => ({IS_STILL})() && bench.heard && bench.painted > bench.changed && performance.now() - Math.max(bench.heard, bench.changed) > {QUIET_MS}
     && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].every((chart) => chart.querySelector('svg, canvas'))"""
 
 
@@ -46,7 +51,7 @@ class Timed:
         """Open an address; give the milliseconds from the request to the last thing painted."""
         self.page.bring_to_front()
         self.page.goto(f"{self.url}/{path}", wait_until="commit")
-        self.page.wait_for_function(HAS_CHANGED, timeout=LIMIT_MS)
+        self.page.wait_for_function(IS_PAINTED, timeout=LIMIT_MS)
         return self.page.evaluate("bench.painted")
 
     def choose(self, label: str, key: str = "last_month") -> tuple[float, int]:
@@ -59,7 +64,7 @@ class Timed:
         self.page.get_by_role("option", name=label, exact=True).wait_for()
         before = len(self.received)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_function(HAS_CHANGED, timeout=LIMIT_MS, polling=50)
+        self.page.wait_for_function(IS_PAINTED, timeout=LIMIT_MS, polling=50)
         return self.page.evaluate("bench.painted - bench.began"), sum(self.received[before:])
 
 
@@ -68,7 +73,10 @@ def tab(chromium, url: str, width: int = 1280, height: int = 800) -> Timed:
     return Timed(chromium.new_context(viewport={"width": width, "height": height}).new_page(), url)
 
 
-def waited_for(url: str, timed: Timed, began: float) -> float:
-    """Give the seconds from a moment (time.monotonic) until the page of a server that was started then is painted."""
-    timed.open("")
-    return time.monotonic() - began - QUIET_MS / 1000
+@contextmanager
+def browser():
+    """Give a Chromium without a window, for as long as it is wanted."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield chromium
+        chromium.close()
