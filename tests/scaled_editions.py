@@ -33,7 +33,7 @@ class Size:
 SIZES = {
     "kent": Size(13, 600_000),
     "country": Size(330, 20_000_000),
-    "tenfold": Size(3300, 40_000_000),  # ten times its districts and wards; its crimes as far as a machine of 16 GiB makes them
+    "tenfold": Size(3300, 20_000_000),  # ten times its districts and wards and collisions; as many crimes, in five times as many rows: ten times would not be made here
     "compared": Size(330, 20_000_000, is_one_county=True),
 }
 
@@ -44,7 +44,7 @@ def scaled_edition(folder: Path, size: Size) -> Path:
     The sample's own rows stay as they are. Invented districts are copies of the home district with a ward or two more; the
     series police_uk, its places and outcomes are drawn for all of them.
     """
-    write_edition(folder, _extracts(size), _about(size))
+    write_edition(folder, scaled_extracts(size), _about(size))
     return folder
 
 
@@ -60,9 +60,9 @@ def kept_edition(keep: Path, name: str) -> Path:
     return folder
 
 
-def _extracts(size: Size) -> dict[str, pd.DataFrame]:
+def scaled_extracts(size: Size) -> dict[str, pd.DataFrame]:
     """Draw every extract at this size; codes are kept as categories, which take little memory."""
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"memory_limit": "10GB"}) as connection:
         for name in EXTRACTS:
             connection.execute(f"create view sample_{name} as select * from read_parquet('{(SAMPLE / name).as_posix()}.parquet')")
         for name, value in vars(size).items():
@@ -71,7 +71,15 @@ def _extracts(size: Size) -> dict[str, pd.DataFrame]:
         connection.execute("create table categories as select * from sample_categories union all by name select * from reference")
         connection.execute((HERE / "scaled_editions.sql").read_text(encoding="utf-8"))
         made = {name for name, in connection.execute("select table_name from duckdb_tables()").fetchall()}
-        return {name: connection.execute(f"select * from {name if name in made else f'sample_{name}'}").df() for name in EXTRACTS}
+        return {name: _taken(connection, name, name in made) for name in EXTRACTS}
+
+
+def _taken(connection: duckdb.DuckDBPyConnection, name: str, is_made: bool) -> pd.DataFrame:
+    """Take an extract out of the database, which then has it no more: the large ones are not held twice."""
+    rows = connection.execute(f"select * from {name if is_made else f'sample_{name}'}").df()
+    if is_made:
+        connection.execute(f"drop table {name}")
+    return rows
 
 
 def _categories() -> pd.DataFrame:

@@ -49,6 +49,7 @@ join patterns as p on p.pattern = 1 + (n.ward - 1) % 20;
 create type ward_codes as enum (select code from wards order by code);
 create type district_codes as enum (select code from districts order by code);
 create type category_codes as enum (select distinct category_code from categories order by category_code);
+create type place_names as enum (select 'On or near Sample Street ' || number from range(3000) as numbers(number) order by 1);
 create type series_codes as enum ('partner', 'police_uk');
 create type groups as enum ('court_convicted', 'court_not_convicted', 'court_result_unavailable', 'evidential_difficulties', 'no_suspect',
     'not_in_public_interest', 'other_agency', 'out_of_court', 'prosecuted', 'still_open');
@@ -133,7 +134,7 @@ with each as (
     from (select *, unnest(range(crimes)) as number from cells where crimes > 0)
 )
 select
-    'police_uk'::series_codes as series, e.month, e.district_code, e.ward_code, e.category_code, 'On or near Sample Street ' || (hash(e.ward_code || e.point) % 3000) as place,
+    'police_uk'::series_codes as series, e.month, e.district_code, e.ward_code, e.category_code, ('On or near Sample Street ' || (hash(e.ward_code || e.point) % 3000))::place_names as place,
     round(any_value(w.longitude) + (e.point % 7 - 3) / 200, 6) as longitude, round(any_value(w.latitude) + (e.point // 7 - 3) / 300, 6) as latitude, cast(count(*) as integer) as crimes,
 from each as e join areas as w on w.area_code = e.ward_code
 group by e.month, e.district_code, e.ward_code, e.category_code, e.point;
