@@ -1,5 +1,6 @@
 """What the benchmark asks for: each page by its link, and changes of the last month that are ever new or known."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -30,9 +31,12 @@ class Asked:
     months: tuple[pd.Timestamp, ...]
 
     def windows(self) -> list[tuple[str, int]]:
-        """List windows that are there as well as the same months a year before, no month twice in a row: last month and length."""
-        return [(f"{month:%Y-%m}", length) for length in LENGTHS for month in self.months if month - pd.DateOffset(months=11 + length) >= self.months[0]] \
-            or [(f"{month:%Y-%m}", length) for length in LENGTHS for month in self.months[length:]]
+        """List windows that are there as well as the same months a year before: last month and length, all of one length after each other."""
+        return [(f"{month:%Y-%m}", length) for length in LENGTHS for month in self.months if month - pd.DateOffset(months=11 + length) >= self.months[0]]
+
+    def known(self) -> list[tuple[str, int]]:
+        """Give two windows of one length, between which a known change goes to and fro."""
+        return next(alike[:2] for length in LENGTHS if len(alike := [window for window in self.windows() if window[1] == length]) > 1)
 
     def link(self, last_month: str, months: int, own: dict[str, str] | None = None) -> dict[str, str]:
         """Write the words of a link."""
@@ -53,6 +57,7 @@ def label(last_month: str) -> str:
     return f"{pd.Timestamp(last_month):%B %Y}"
 
 
-def walk(edition: Path, page: str):
-    """Give ever other last months, with the length of the window for which they are new: all months of one length, then of the next."""
-    return cycle(asked_of(edition, page).windows())
+def walk(edition: Path, page: str) -> Iterator[tuple[str, int]]:
+    """Give windows that are ever others, and other than the two known ones, until all of the edition's were given; then they come again."""
+    asked = asked_of(edition, page)
+    return cycle([window for window in asked.windows() if window not in asked.known()])

@@ -17,19 +17,14 @@ from browser import served
 HERE = Path(__file__).resolve().parent
 
 
-def states_of(edition: Path, page: str) -> tuple[list[tuple[str, int]], dict[str, str]]:
-    """Give the two windows between which a page's known changes go to and fro, and its link's own words."""
-    return asked_of(edition, page).windows()[:2], PAGES[page][1]
-
-
 @contextmanager
 def floor_files(edition: Path, pages: list[str]):
     """Record the pages on an edition; give the folder of an app that replays them."""
     os.environ["DASHBOARD_EDITION"] = str(edition)
     recordings = {}
     for page in PAGES:  # a bar has a link to each page, so each is there
-        windows, own = states_of(edition, page)
-        recordings[page] = {label(month): record(page, **asked_of(edition, page).link(month, months, own)) for month, months in windows} if page in pages else {"": []}
+        asked, own = asked_of(edition, page), PAGES[page][1]
+        recordings[page] = {label(month): record(page, **asked.link(month, months, own)) for month, months in asked.known()} if page in pages else {"": []}
     with tempfile.TemporaryDirectory() as folder:
         yield floor_app(Path(folder), recordings, "last_month").parent
 
@@ -44,33 +39,26 @@ def measure(edition: Path, pages: list[str], pairs: int) -> tuple[list[dict], fl
 
 
 def _measured(chromium, ours: str, floor: str, edition: Path, page: str, pairs: int) -> dict:
-    path, (windows, own) = PAGES[page][0], states_of(edition, page)
+    """Time a page and its floor in turns; the two known windows were seen before, the others never."""
+    (path, own), asked, windows = PAGES[page], asked_of(edition, page), walk(edition, page)
+    known = asked.known()
     tabs = {name: tab(chromium, url) for name, url in (("floor", floor), ("cached", ours), ("new", ours))}
-    first, asked = asked_of(edition, page).link(*windows[0], own), walk(edition, page)
-    opened = {"floor": tabs["floor"].open(path), "cached": tabs["cached"].open(f"{path}?{urlencode(first)}")}
+    opened = {name: tabs[name].open(f"{path}?{urlencode(asked.link(*known[0], own))}") for name in ("floor", "cached")}
     for name in ("floor", "cached"):
-        tabs[name].choose(label(windows[1][0])), tabs[name].choose(label(windows[0][0]))  # both are known from here on
-    taken, walked = Pairs(), [next(asked), next(asked), next(asked)][2]
-    length = None
+        tabs[name].choose(label(known[1][0])), tabs[name].choose(label(known[0][0]))
+    taken, length = Pairs(), None
     for number in range(pairs):
-        known = label(windows[(number + 1) % 2][0])
-        month, months = walked
-        if months != length:  # the months of one length are all asked for: on with the next, from the month before
-            tabs["new"].open(f"{path}?{urlencode(asked_of(edition, page).link(windows[0][0], months, own))}")
+        month, months = next(windows)
+        if months != length:  # a window of this length whose end is another month's, so that what follows is a change
+            tabs["new"].open(f"{path}?{urlencode(asked.link(next(one for one in known if one[0] != month)[0], months, own))}")
             length = months
-        times = {name: tabs[name].choose(label(month) if name == "new" else known) for name in ("floor", "cached", "new")}
+        times = {name: tabs[name].choose(label(month if name == "new" else known[(number + 1) % 2][0])) for name in tabs}
         taken.add(**{name: time for name, (time, _) in times.items()}, **{f"{name}_bytes": size for name, (_, size) in times.items()})
-        walked = _next_new(asked, month)
     for one in tabs.values():
         one.page.context.close()
     row = _row(page, opened, taken)
     print({word: value for word, value in row.items() if word != "taken"}, file=sys.stderr, flush=True)  # a run is long: what is done is told
     return row
-
-
-def _next_new(asked, month: str) -> tuple[str, int]:
-    """Take the next window whose last month is another than the one before: a choice must change."""
-    return next(window for window in asked if window[0] != month)
 
 
 def _row(page: str, opened: dict[str, float], taken: Pairs) -> dict:

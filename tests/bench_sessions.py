@@ -39,7 +39,7 @@ def measure(edition: Path, pages: list[str], seconds: float, many: tuple[int, ..
     with served(edition) as url:
         warm = Reader(url)
         for page in pages:  # what the first visit of a page costs is measured elsewhere
-            warm.open(PAGES[page][0], urlencode(asked_of(edition, page).link(*asked_of(edition, page).windows()[0], PAGES[page][1])))
+            warm.open(PAGES[page][0], urlencode(asked_of(edition, page).link(*asked_of(edition, page).known()[0], PAGES[page][1])))
         warm.close()
         for sessions in many:
             until = threading.Event()
