@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from bench_choices import PAGES, asked_of, label, walk
-from bench_clock import Timed, browser, tab
+from bench_clock import browser, tab
 from bench_floor import floor_app, record
 from bench_ratios import Pairs, spread
 from bench_server import megabytes
