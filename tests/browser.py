@@ -99,14 +99,14 @@ def missing(what: str) -> None:
 
 
 @contextmanager
-def served(edition: Path | None = None, *flags: str, log: int | IO = subprocess.DEVNULL, **environment: str):
-    """Serve the dashboard on a free port, by default on the sample; give its address. `log`: where what it says goes."""
+def served(edition: Path | None = None, *flags: str, log: int | IO = subprocess.DEVNULL, folder: Path = ROOT, **environment: str):
+    """Serve the dashboard on a free port, by default on the sample; give its address. `log`: where what it says goes; `folder`: of another dashboard.py."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true", "--server.fileWatcherType=none",
                "--server.address=127.0.0.1", f"--server.port={port}", *flags]
-    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DASHBOARD_EDITION": str(edition or ROOT / "data" / "sample")} | environment,
+    server = subprocess.Popen(command, cwd=folder, env=os.environ | {"DASHBOARD_EDITION": str(edition or ROOT / "data" / "sample")} | environment,
                               stdout=log, stderr=log)
     try:
         wait_for(f"http://127.0.0.1:{port}", server)

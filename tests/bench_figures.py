@@ -1,0 +1,154 @@
+"""Query to frame: the same figures from the queries, from DuckDB alone, and from pandas with the whole table in memory."""
+
+import os
+import re
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from bench_choices import HOME, asked_of, walk
+from bench_ratios import Pairs, milliseconds, spread
+from queries import edition, fetch
+from queries.answers import MONTHS_OF
+from queries.parameters import complete
+
+ROOT = Path(__file__).resolve().parent.parent
+CODES = ["series", "district_code", "ward_code", "category_code", "severity", "collision_id"]
+
+
+class Pandas:
+    """Whole tables in memory, codes as categoricals, filtered anew for each question: as dashboards are often written."""
+
+    def __init__(self, folder: Path, each_crime: bool = False):
+        """Read the tables; `each_crime`: a row for each crime, as the police publish them, instead of counts."""
+        read = {name: pd.read_parquet(folder / f"{name}.parquet", columns=columns) for name, columns in {
+            "crime": None, "areas": ["area_code", "area_level", "district_code", "county_code"], "residents": None,
+            "collisions": ["collision_id", "date", "district_code", "ward_code"], "casualties": ["collision_id", "severity"]}.items()}
+        for table in read.values():
+            for column in table.columns.intersection(["month", "date"]):
+                table[column] = table[column].astype("datetime64[s]")
+        self.residents, self.areas = read["residents"], read["areas"]
+        self.crime = _categorical(_each_crime(folder) if each_crime else read["crime"])
+        self.is_counted = not each_crime
+        self.casualties = _categorical(read["casualties"].merge(read["collisions"], on="collision_id"))
+
+    def _window(self, table: pd.DataFrame, column: str, last: pd.Timestamp, months: int, years: int = 0) -> pd.DataFrame:
+        end = last + pd.DateOffset(months=1 - 12 * years)
+        return table[(table[column] < end) & (table[column] >= end - pd.DateOffset(months=months))]
+
+    def _people(self, codes: pd.Series, year: int) -> pd.Series:
+        """Give residents of the year, else of the nearest earlier one that is held."""
+        rows = self.residents[self.residents["area_code"].isin(codes) & (self.residents["year"] <= year)]
+        return rows.sort_values("year").groupby("area_code")["residents"].last()
+
+    def _all_crime(self, rows: pd.DataFrame, series: str) -> pd.DataFrame:
+        """Take the rows that count as crimes: those of all crime, or each but anti-social behaviour."""
+        if not self.is_counted:
+            return rows[rows["category_code"] != "anti_social_behaviour"]
+        return rows[(rows["series"] == series) & (rows["category_code"] == "all_crime")]
+
+    def crime_by_ward(self, series: str, last_month: str, months: int) -> pd.DataFrame:
+        """Count a district's crimes by ward, now and a year before, with the rate."""
+        last = pd.Timestamp(last_month)
+        rows = self._all_crime(self.crime[self.crime["district_code"] == HOME], series)
+        now, before = (self._window(rows, "month", last, months, years).groupby("ward_code", observed=True)["crimes"].sum() for years in (0, 1))
+        wards = self.areas[(self.areas["area_level"] == "ward") & (self.areas["district_code"] == HOME)]["area_code"]
+        found = pd.DataFrame({"crimes": now, "crimes_before": before}).reindex(wards).fillna(0)
+        found["change_pct"] = 100 * (found["crimes"] - found["crimes_before"]) / found["crimes_before"].where(found["crimes_before"] > 0)
+        found["per_1000"] = 1000 * found["crimes"] / self._people(wards, last.year)
+        return found
+
+    def crime_by_month(self, series: str, last_month: str, months: int) -> pd.DataFrame:
+        """Count a district's crimes by month, with the sum of twelve months to each."""
+        rows = self._all_crime(self.crime[self.crime["district_code"] == HOME], series)
+        by_month = rows.groupby("month")["crimes"].sum()
+        found = pd.DataFrame({"crimes": by_month, "crimes_12m": by_month.rolling(12).sum()})
+        return found[:pd.Timestamp(last_month)].tail(months)
+
+    def crime_by_district(self, series: str, last_month: str, months: int) -> pd.DataFrame:
+        """Rank the county's districts by rate."""
+        last = pd.Timestamp(last_month)
+        county = self.areas.loc[self.areas["area_code"] == HOME, "county_code"].iat[0]
+        districts = self.areas[(self.areas["area_level"] == "district") & (self.areas["county_code"] == county)]["area_code"]
+        rows = self._all_crime(self.crime[self.crime["district_code"].isin(districts)], series)
+        found = self._window(rows, "month", last, months).groupby("district_code", observed=True)["crimes"].sum().to_frame()
+        found["per_1000"] = 1000 * found["crimes"] / self._people(districts, last.year)
+        return found.assign(rank=found["per_1000"].rank(method="min"))
+
+    def casualties_by_ward(self, series: str, last_month: str, months: int) -> pd.DataFrame:
+        """Count a district's casualties by ward and severity."""
+        rows = self.casualties[self.casualties["district_code"] == HOME]
+        rows = self._window(rows, "date", pd.Timestamp(last_month), months)
+        found = rows.groupby(["ward_code", "severity"], observed=True).size().unstack(fill_value=0).rename(columns=str.lower)
+        wards = self.areas[(self.areas["area_level"] == "ward") & (self.areas["district_code"] == HOME)]["area_code"]
+        return found.reindex(index=wards, columns=["fatal", "serious", "slight"], fill_value=0)
+
+
+def _categorical(table: pd.DataFrame) -> pd.DataFrame:
+    return table.astype({column: "category" for column in table.columns.intersection(CODES)})
+
+
+def _each_crime(folder: Path) -> pd.DataFrame:
+    """Read a row for each crime of the police's open data."""
+    rows = pd.read_parquet(folder / "crime_places.parquet", columns=["month", "district_code", "ward_code", "category_code", "crimes"])
+    rows = _categorical(rows.astype({"month": "datetime64[s]"}))
+    return rows.loc[rows.index.repeat(rows["crimes"])].assign(crimes=1)
+
+
+QUESTIONS = {"crime_by_ward": "ward_code", "crime_by_month": "month", "crime_by_district": "district_code", "casualties_by_ward": "ward_code"}  # name -> key
+
+
+def differences(name: str, found: pd.DataFrame, fetched: pd.DataFrame) -> list[str]:
+    """List the figures of pandas that are not those of the queries, to a tenth of a percent of a percentage."""
+    rows = fetched[fetched[QUESTIONS[name]].notna()].set_index(QUESTIONS[name]).reindex(found.index)
+    apart = {column: (found[column].astype("float") - rows[column].astype("float")).abs() for column in found}
+    return [f"{name} {column} {key}" for column, each in apart.items() for key, by in each.items()
+            if by > (0.051 if column.endswith("pct") else 1e-6) or pd.isna(rows.at[key, column]) != pd.isna(found.at[key, column])]
+
+
+def bare(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Open the Parquet files in a plain connection, with what the questions share."""
+    connection = duckdb.connect(config={"threads": 1})
+    for file in sorted(folder.glob("*.parquet")):
+        connection.execute(f"create view {file.stem} as select * from read_parquet('{file.as_posix()}')")
+    connection.execute(f"create table home as select '{HOME}' as district_code")
+    for file in sorted((ROOT / "queries").glob("shared*.sql")):
+        connection.execute(file.read_text(encoding="utf-8"))
+    return connection
+
+
+def _asked(name: str, words: dict) -> tuple[str, dict]:
+    """Give a question's SQL and its parameters."""
+    sql = (ROOT / "queries" / f"{name}.sql").read_text(encoding="utf-8").replace("$wards", "cast($wards as varchar[])")
+    extract = next((extract for extract, mark in MONTHS_OF.items() if mark in sql), "crime")
+    return sql, complete(set(re.findall(r"\$(\w+)", sql)), words, edition(), extract)
+
+
+def measure(folder: Path, pairs: int) -> list[dict]:
+    """Time each question in turns, ever for another window; give the rows of the table."""
+    os.environ["DASHBOARD_EDITION"] = str(folder)
+    given = asked_of(folder)
+    tables = {"pandas": Pandas(folder)} | ({"pandas_each": Pandas(folder, each_crime=True)} if given.series == "police_uk" else {})
+    connection = bare(folder)
+    return [_measured(name, folder, pairs, tables if name.startswith("crime") else {"pandas": tables["pandas"]}, connection) for name in QUESTIONS]
+
+
+def _measured(name: str, folder: Path, pairs: int, tables: dict[str, Pandas], connection) -> dict:
+    """Time one question every way; stop where pandas gives other figures."""
+    taken, windows, series = Pairs(), walk(folder, "pages/6_Road_casualties.py" if name.startswith("casualties") else ""), asked_of(folder).series
+    for _ in range(pairs):
+        last_month, months = next(windows)
+        words = {"district": HOME, "series": series, "last_month": last_month, "months": months}
+        sql, parameters = _asked(name, words)
+        ours, fetched = milliseconds(lambda: fetch(name, **words))
+        alone, _ = milliseconds(lambda: connection.execute(sql, parameters).df())
+        others = {way: milliseconds(lambda: getattr(table, name)(series, last_month, months)) for way, table in tables.items()}
+        taken.add(fetch=ours, duckdb=alone, **{way: time for way, (time, _) in others.items()})
+        wrong = [each for _, found in others.values() for each in differences(name, found, fetched)]
+        assert not wrong, (words, wrong[:5])
+    row = {"question": name, "fetch ms": f"{taken.median('fetch'):.1f}", "bare DuckDB ms": f"{taken.median('duckdb'):.1f}", "fetch / bare DuckDB": spread(taken.ratio("fetch", "duckdb"))}
+    for way, heading in (("pandas", "pandas, counts"), ("pandas_each", "pandas, a row a crime")):
+        if way in taken.taken:
+            row |= {f"{heading} ms": f"{taken.median(way):.1f}", f"{heading} / fetch": spread(taken.ratio(way, "fetch"))}
+    return row | {"taken": taken.as_dict()}
