@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import access, basket, controls, minutes, projection, states, takeaway, words
+from pages.parts import access, basket, controls, minutes, projection, settling, states, takeaway, words
 from pages.parts.asking import keep_to_one_edition
 from pages.parts.choices import Filters, ask, ask_records, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
@@ -157,3 +157,4 @@ def close_page(cautions: list[str], source: str) -> None:
             basket.offer()
     if projection.is_on():
         projection.strip(f"{source} {words.edition_line(about())}")
+    settling.settle()

@@ -1,0 +1,17 @@
+"""Keeps what every page needs out of the garbage collector's way."""
+
+import gc
+import sys
+from functools import cache
+
+
+def settle() -> None:
+    """Take what is loaded out of the collections: Streamlit makes a full one after each run of a page, and that took 0.1 s."""
+    _settled(len(sys.modules))
+
+
+@cache
+def _settled(modules: int) -> None:
+    """Do it once for each number of modules: some are loaded by the first page that needs them."""
+    gc.collect()
+    gc.freeze()
