@@ -13,7 +13,8 @@ import duckdb
 from bench_choices import PAGES
 from bench_clock import browser, tab
 from bench_ratios import Pairs, spread
-from browser import OPEN_DATA, ROOT, served
+from browser import ROOT, served
+from real_edition import OPEN_DATA
 
 
 def megabytes(url: str) -> float:
