@@ -14,7 +14,7 @@ from bench_choices import PAGES
 from bench_clock import browser, tab
 from bench_ratios import Pairs, spread
 from browser import ROOT, served
-from real_edition import OPEN_DATA
+from recount import REAL
 
 
 def megabytes(url: str) -> float:
@@ -49,12 +49,12 @@ def starts(edition: Path, floor_folder: Path, pairs: int, page: str = "dashboard
 
 def builds(pairs: int) -> list[dict]:
     """Time a build from the open data beside the project and DuckDB's own reading of the same CSVs, each in a process of its own."""
-    if not OPEN_DATA.is_dir():
+    if not REAL.is_dir():
         return []
     taken = Pairs()
     with tempfile.TemporaryDirectory() as folder:
-        read = [sys.executable, str(Path(__file__)), str(OPEN_DATA), str(Path(folder) / "read.duckdb")]
-        build = [sys.executable, "-m", "data", "build", str(OPEN_DATA), "--home", "E07000116", "--wards", "WD22", "--out", str(Path(folder) / "editions")]
+        read = [sys.executable, str(Path(__file__)), str(REAL), str(Path(folder) / "read.duckdb")]
+        build = [sys.executable, "-m", "data", "build", str(REAL), "--home", "E07000116", "--wards", "WD22", "--out", str(Path(folder) / "editions")]
         for _ in range(pairs):
             (read_s, read_mb), (build_s, build_mb) = _run(read), _run(build)
             Path(folder, "read.duckdb").unlink()
