@@ -7,7 +7,10 @@ from data.columns import COLUMNS
 
 @dataclass(frozen=True)
 class Extract:
-    """One Parquet file of an edition: its grain, key and columns; a column in `nullable` may be null."""
+    """One Parquet file of an edition: its grain, key and columns; a column in `nullable` may be null.
+
+    The rows lie in the order of the key: a district's together, so that a question of one district reads little of a whole country.
+    """
 
     grain: str
     key: tuple[str, ...]
@@ -38,21 +41,21 @@ EXTRACTS = {
         ("parent_code",), {"parent_code": "categories.category_code"}),
     "crime": Extract(
         "One row per series, month, district, ward and category.",
-        ("series", "month", "district_code", "ward_code", "category_code"),
+        ("series", "district_code", "month", "ward_code", "category_code"),
         ("series", "month", "district_code", "ward_code", "category_code", "crimes"), ("ward_code",), _PLACED),
     "crime_places": Extract(
         "One row per series, month, ward, place and category.",
-        ("series", "month", "district_code", "ward_code", "category_code", "place", "longitude", "latitude"),
+        ("series", "district_code", "month", "ward_code", "category_code", "place", "longitude", "latitude"),
         ("series", "month", "district_code", "ward_code", "category_code", "place", "longitude", "latitude", "crimes"),
         ("ward_code",), _PLACED),
     "outcomes": Extract(
         "One row per series, recorded month, outcome month, district, ward, category and outcome.",
-        ("series", "recorded_month", "outcome_month", "district_code", "ward_code", "category_code", "outcome_group", "is_charged", "is_convicted"),
+        ("series", "district_code", "recorded_month", "outcome_month", "ward_code", "category_code", "outcome_group", "is_charged", "is_convicted"),
         ("series", "recorded_month", "outcome_month", "district_code", "ward_code", "category_code", "outcome_group", "is_charged", "is_convicted",
          "crimes"), ("outcome_month", "ward_code", "is_convicted"), _PLACED),
     "arrests": Extract(
         "One row per series, month, district, ward and category.",
-        ("series", "month", "district_code", "ward_code", "category_code"),
+        ("series", "district_code", "month", "ward_code", "category_code"),
         ("series", "month", "district_code", "ward_code", "category_code", "arrests"), ("ward_code",), _PLACED),
     "priorities": Extract(
         "One row per year, priority and category.", ("year", "priority", "category_code"),

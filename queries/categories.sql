@@ -2,5 +2,5 @@
 -- One row per category.
 select category_code, category_label, parent_code, counts_in_all_crime, is_incident, is_sensitive, definition
 from categories as k
-where series = $series and exists (select 1 from crime as c where c.series = k.series and c.category_code = k.category_code)
+where series = $series and k.category_code in (select category_code from district_months where series = $series)
 order by sort_order;

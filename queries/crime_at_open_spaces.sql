@@ -2,7 +2,7 @@
 -- One row per kind of place.
 with presence as (
     select coalesce(max(months_present), 0) = $months and exists (select 1 from crime_places where series = $series) as is_whole
-    from district_counts($series, $last_month, $months)
+    from district_counts($series, $district, $last_month, $months)
     where district_code = $district and category_code = $category and period = 'now'
 ),
 kinds as (

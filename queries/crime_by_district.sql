@@ -1,7 +1,7 @@
 -- How do the districts of the police area compare for a category, by rate and by number?
 -- One row per district.
 with positions as (
-    select * from district_positions($series, $last_month, $months) where category_code = $category
+    select * from district_positions($series, $district, $last_month, $months) where category_code = $category
 ),
 police_area as (
     select d.area_code, d.area_name, d.area_code in (from compared) and (select count(*) from compared) > 1 as is_ranked
@@ -21,6 +21,6 @@ from police_area as d
 cross join (select * from categories where series = $series and category_code = $category) as k
 left join positions as now on now.district_code = d.area_code and now.period = 'now'
 left join positions as before on before.district_code = d.area_code and before.period = 'before'
-left join district_histories($series, $last_month, $months, [], 'All') as h
+left join whole_histories($series, $last_month, $months, $district, of_category := $category) as h
     on h.district_code = d.area_code and h.category_code = $category
 order by is_ranked desc, now.rank nulls last, now.per_1000 nulls last, d.area_name;

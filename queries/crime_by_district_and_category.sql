@@ -1,18 +1,21 @@
 -- How does each of the districts that are compared stand in each category?
 -- One row per district and category.
+with positions as materialized (
+    select * from district_positions($series, $district, $last_month, $months)
+)
 select
     a.area_code as district_code, a.area_name as district_name, k.category_code, k.category_label,
     p.crimes, p.per_1000, p.rank, p.rank_volume, before.rank as rank_before,
     p.per_1000 - us.per_1000 as gap_per_1000,
     k.parent_code, k.is_incident, p.residents, p.district_code = $district as is_chosen, h.history,
-from district_positions($series, $last_month, $months) as p
+from positions as p
 join areas as a on a.area_code = p.district_code
 join categories as k on k.series = $series and k.category_code = p.category_code
-left join district_positions($series, $last_month, $months) as before
+left join positions as before
     on before.district_code = p.district_code and before.category_code = p.category_code and before.period = 'before'
-left join district_positions($series, $last_month, $months) as us
+left join positions as us
     on us.district_code = $district and us.category_code = p.category_code and us.period = 'now'
-left join district_histories($series, $last_month, $months, [], 'All') as h
+left join whole_histories($series, $last_month, $months, $district) as h
     on h.district_code = p.district_code and h.category_code = p.category_code
 where p.period = 'now' and (p.district_code = $district or p.district_code in (from compared))
     and not must_withhold($series, k.is_sensitive, k.parent_code, false)

@@ -26,12 +26,26 @@ figures as (
     where exists (select 1 from counts)
     group by q.setting, q.is_sensitive, q.parent_code, q.is_withheld, q.is_withheld_before
 ),
+held as (
+    select m.month
+    from history_months('crime', $last_month, $months) as m
+    where m.month in (select month from district_months where series = $series and district_code = $district and category_code = $category)
+),
+by_setting as (
+    select a.setting, c.month, sum(c.crimes) as crimes
+    from crime as c
+    join areas as a on a.area_code = c.ward_code
+    where c.series = $series and c.district_code = $district and c.category_code = $category
+    group by a.setting, c.month
+),
 histories as (
-    select 'Town centre' as setting, * from district_histories($series, $last_month, $months, [], 'Town centre')
-    union all
-    select 'Other urban', * from district_histories($series, $last_month, $months, [], 'Other urban')
-    union all
-    select 'Rural', * from district_histories($series, $last_month, $months, [], 'Rural')
+    select f.setting, list(cast(if(h.month is null, null, coalesce(s.crimes, 0)) as double) order by m.month) as history
+    from figures as f
+    cross join history_months('crime', $last_month, $months) as m
+    left join held as h on h.month = m.month
+    left join by_setting as s on s.setting = f.setting and s.month = m.month
+    where not must_withhold($series, f.is_sensitive, f.parent_code, true) and exists (from held)
+    group by f.setting
 )
 select
     f.setting, wards, crimes, crimes_before, crimes - crimes_before as change,
@@ -39,5 +53,5 @@ select
     residents, 1000.0 * crimes / residents as per_1000, is_withheld, is_withheld_before,
     h.history, why_not_judged($series, is_sensitive, parent_code, true, $last_month, $months) as why_not,
 from figures as f
-left join histories as h on h.setting = f.setting and h.district_code = $district and h.category_code = $category
+left join histories as h on h.setting = f.setting
 order by list_position(['Town centre', 'Other urban', 'Rural'], f.setting);

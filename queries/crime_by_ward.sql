@@ -1,6 +1,9 @@
 -- How many crimes of a category were recorded in each ward, and at what rate per 1,000 residents?
 -- One row per ward.
-with has_wards as (
+with people as materialized (
+    select * from ward_residents_for($last_month, $district)
+),
+has_wards as (
     select count(*) > 0 as has_wards
     from crime where series = $series and district_code = $district and category_code = $category and ward_code is not null
 ),
@@ -24,9 +27,9 @@ figures as (
         if(is_withheld_before or not has_wards or asked.months_present_before < $months, null, coalesce(c.crimes_before, 0)) as crimes_before,
     from asked
     left join ward_counts($series, $district, $category, $last_month, $months) as c on c.ward_code is not distinct from asked.ward_code
-    left join ward_residents_for($last_month, $district) as r
+    left join people as r
         on r.area_code = asked.ward_code and r.year = year(month_of($last_month))
-    left join ward_residents_for($last_month, $district) as before
+    left join people as before
         on before.area_code = asked.ward_code and before.year = year(month_of($last_month)) - 1
 )
 select
@@ -39,6 +42,6 @@ select
     setting, is_withheld, is_withheld_before, residents_year, residents_basis, months_present, months_present_before,
     h.history, why_not_judged($series, is_sensitive, parent_code, true, $last_month, $months) as why_not,
 from figures
-left join ward_histories($series, $district, $last_month, $months) as h
+left join ward_histories($series, $district, $last_month, $months, of_category := $category) as h
     on h.category_code = $category and h.ward_code is not distinct from figures.ward_code
 order by figures.ward_code is null, ward_name;

@@ -2,7 +2,7 @@
 -- One row per place and ward.
 with presence as (
     select months_present = $months as is_whole
-    from district_counts($series, $last_month, $months)
+    from district_counts($series, $district, $last_month, $months)
     where district_code = $district and category_code = $category and period = 'now'
 ),
 counts as (

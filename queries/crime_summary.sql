@@ -11,7 +11,7 @@ with chosen as (
     group by c.category_code, w.period
 ),
 positions as (
-    select * from district_positions($series, $last_month, $months) where district_code = $district
+    select * from district_positions($series, $district, $last_month, $months) where district_code = $district
 ),
 asked as (
     select
@@ -55,8 +55,8 @@ select
 from categories as k
 left join figures as now on now.category_code = k.category_code and now.period = 'now'
 left join figures as before on before.category_code = k.category_code and before.period = 'before'
-left join district_histories($series, $last_month, $months, $wards, $rural_urban) as h
+left join district_histories($series, $last_month, $months, $wards, $rural_urban, of_district := $district) as h
     on h.category_code = k.category_code and h.district_code = $district
 where k.series = $series
-    and exists (select 1 from crime as c where c.series = $series and c.category_code = k.category_code)
+    and k.category_code in (select category_code from district_months where series = $series)
 order by k.sort_order;

@@ -1,6 +1,6 @@
 -- For which months does the district have figures of the category?
 -- One row per month.
-select distinct month
-from crime
+select month
+from district_months
 where series = $series and district_code = $district and category_code = $category
 order by month;

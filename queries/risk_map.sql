@@ -1,7 +1,7 @@
 -- Which crimes are frequent, which are growing, and how much harm do they count for where the partnership has adopted weights?
 -- One row per category.
 with positions as (
-    select * from district_positions($series, $last_month, $months) where district_code = $district
+    select * from district_positions($series, $district, $last_month, $months) where district_code = $district
 ),
 figures as (
     select
@@ -14,7 +14,7 @@ figures as (
     left join positions as before on before.category_code = k.category_code and before.period = 'before'
     left join harm_weights as h on h.category_code = k.category_code
     where k.series = $series and k.parent_code is null and k.category_code not in ('all_crime', 'victim_based_crime')
-        and exists (select 1 from crime as c where c.series = k.series and c.category_code = k.category_code)
+        and k.category_code in (select category_code from district_months where series = $series)
 )
 select
     category_code, category_label, crimes, crimes_before,

@@ -10,58 +10,75 @@ create macro window_months(to_month, how_many) as table
     from (select unnest(range(how_many)) as back)
     cross join (values ('now', 0), ('before', 1)) as periods(period, years);
 
--- Each area's residents for each year up to a window's end, all on the basis of the window's end: the year itself,
--- else the nearest earlier, else the nearest later. A basis can be asked for, to stand beside wards counted on it.
-create macro residents_for(to_month, on_basis := null) as table
-    with wanted as (select year(month_of(to_month)) - unnest(range(7)) as year),
-    choices as (
+-- The years that windows end in, and for each the years up to it: made once, when an edition is opened.
+create table ends as
+    select end_year, end_year - unnest(range(7)) as year
+    from (
+        select unnest(range(min(year) - 1, max(year) + 3)) as end_year
+        from (select year(min(month)) as year from crime union all select year(max(month)) from crime union all select year from residents)
+    );
+
+-- Each district's residents for each year up to a window's end, all on the basis of the window's end: the year itself,
+-- else the nearest earlier, else the nearest later. A basis can be wanted, to stand beside wards counted on it.
+create table district_residents as
+    with choices as (
         select
-            r.area_code, w.year, r.residents, r.year as residents_year, r.basis,
-            if(r.year <= w.year, w.year - r.year, 1000 + r.year - w.year) as distance,
+            e.end_year, b.wanted_basis, r.area_code, e.year, r.residents, r.year as residents_year, r.basis,
+            if(r.year <= e.year, e.year - r.year, 1000 + r.year - e.year) as distance,
         from residents as r
-        cross join wanted as w
-        where on_basis is null or r.basis = on_basis
+        join areas as a on a.area_code = r.area_code and a.area_level = 'district'
+        join (select distinct unnest([null, basis]) as wanted_basis from residents) as b on coalesce(b.wanted_basis = r.basis, true)
+        cross join ends as e
     ),
     at_the_end as (
-        select area_code, arg_min(basis, distance) as basis
-        from choices where year = year(month_of(to_month)) group by area_code
+        select end_year, wanted_basis, area_code, arg_min(basis, distance) as basis
+        from choices where year = end_year group by end_year, wanted_basis, area_code
     )
     select
-        area_code, year,
+        c.end_year, c.wanted_basis, c.area_code, c.year,
         arg_min(residents, distance) as residents,
         arg_min(residents_year, distance) as residents_year,
         any_value(basis) as basis,
-    from choices
-    join at_the_end using (area_code, basis)
-    group by area_code, year;
+    from choices as c
+    join at_the_end as a using (end_year, area_code, basis)
+    where c.wanted_basis is not distinct from a.wanted_basis
+    group by c.end_year, c.wanted_basis, c.area_code, c.year;
 
--- The same for a district's wards: for all of them from one year that has the most of them.
-create macro ward_residents_for(to_month, of_district) as table
-    with ward_years as (
-        select r.year as residents_year, r.basis, count(*) as wards
+create macro residents_for(to_month, on_basis := null) as table
+    select area_code, year, residents, residents_year, basis
+    from district_residents
+    where end_year = year(month_of(to_month)) and wanted_basis is not distinct from on_basis;
+
+-- The year whose residents a district's wards have for each year up to a window's end: for all of them one that has the most of them.
+create table years_of_wards as
+    with held as (
+        select a.district_code, r.year as residents_year, r.basis, count(*) as wards
         from residents as r
-        join areas as a on a.area_code = r.area_code and a.area_level = 'ward' and a.district_code = of_district
-        group by r.year, r.basis
+        join areas as a on a.area_code = r.area_code and a.area_level = 'ward'
+        group by a.district_code, r.year, r.basis
+        qualify wards = max(wards) over (partition by a.district_code)
     ),
-    wanted as (select year(month_of(to_month)) - unnest(range(7)) as year),
     choices as (
         select
-            w.year, y.residents_year, y.basis,
-            if(y.residents_year <= w.year, w.year - y.residents_year, 1000 + y.residents_year - w.year) as distance,
-        from ward_years as y
-        cross join wanted as w
-        where y.wards = (select max(wards) from ward_years)
+            e.end_year, e.year, h.*,
+            if(h.residents_year <= e.year, e.year - h.residents_year, 1000 + h.residents_year - e.year) as distance,
+        from held as h
+        cross join ends as e
     ),
-    at_the_end as (select arg_min(basis, distance) as basis from choices where year = year(month_of(to_month))),
-    chosen as (
-        select year, arg_min(residents_year, distance) as residents_year, any_value(basis) as basis
-        from choices join at_the_end using (basis) group by year
+    at_the_end as (
+        select end_year, district_code, arg_min(basis, distance) as basis from choices where year = end_year group by end_year, district_code
     )
+    select end_year, district_code, year, arg_min(residents_year, distance) as residents_year, any_value(basis) as basis
+    from choices
+    join at_the_end using (end_year, district_code, basis)
+    group by end_year, district_code, year;
+
+create macro ward_residents_for(to_month, of_district) as table
     select a.area_code, c.year, r.residents, c.residents_year, c.basis
-    from chosen as c
-    cross join areas as a
+    from years_of_wards as c
+    join areas as a on a.district_code = c.district_code and a.area_level = 'ward'
     left join residents as r on r.area_code = a.area_code and r.year = c.residents_year
-    where a.area_level = 'ward' and a.district_code = of_district;
+    where c.end_year = year(month_of(to_month)) and c.district_code = of_district;
 
 -- A ward is chosen by name or by class; with nothing chosen, so is what no ward holds.
 create macro is_chosen(ward, its_rural_urban, its_setting, chosen_wards, chosen_class) as
@@ -81,20 +98,6 @@ create macro withheld(of_series, of_category, chosen_wards, chosen_class) as tab
         must_withhold(of_series, is_sensitive, parent_code, false) as is_county_withheld,
     from categories where series = of_series and category_code = of_category;
 
--- Counts by district, category and period, with the months present; withheld ones have none.
-create macro district_counts(of_series, to_month, how_many) as table
-    select
-        c.district_code, c.category_code, w.period,
-        sum(c.crimes) as counted,
-        count(distinct c.month) as months_present,
-        if(months_present = how_many and not is_withheld_in(of_series, any_value(k.is_sensitive), any_value(k.parent_code), c.district_code,
-            'Whole', c.category_code, to_month, if(w.period = 'now', 0, 1), how_many), counted, null) as crimes,
-    from crime as c
-    join window_months(to_month, how_many) as w using (month)
-    join categories as k on k.series = c.series and k.category_code = c.category_code
-    where c.series = of_series
-    group by c.district_code, c.category_code, w.period;
-
 -- The dashboard gives the edition's home district; pasted into a shell, it is the one whose wards are held.
 create table if not exists home as select min(district_code) as district_code from areas where area_level = 'ward';
 
@@ -111,8 +114,33 @@ create table compared as
     cross join us
     where a.area_level = 'district' and if(us.is_by_itself, a.police_force = us.police_force, a.county_code = us.county_code);
 
+-- The districts beside one: those that are compared, and those of its police force.
+create macro beside(of_district) as table
+    select area_code as district_code
+    from areas
+    where area_level = 'district' and (area_code in (from compared) or police_force = (select police_force from areas where area_code = of_district));
+
+-- Each district's crimes by month and category, without its wards: made once, when an edition is opened.
+create table district_months as
+    select series, district_code, month, category_code, cast(sum(crimes) as bigint) as crimes
+    from crime group by series, district_code, month, category_code;
+
+-- Counts of the districts beside one by category and period, with the months present; withheld ones have none.
+create macro district_counts(of_series, of_district, to_month, how_many) as table
+    select
+        c.district_code, c.category_code, w.period,
+        sum(c.crimes) as counted,
+        count(*) as months_present,
+        if(months_present = how_many and not is_withheld_in(of_series, any_value(k.is_sensitive), any_value(k.parent_code), c.district_code,
+            'Whole', c.category_code, to_month, if(w.period = 'now', 0, 1), how_many), counted, null) as crimes,
+    from district_months as c
+    join window_months(to_month, how_many) as w using (month)
+    join categories as k on k.series = c.series and k.category_code = c.category_code
+    where c.series = of_series and c.district_code in (from beside(of_district))
+    group by c.district_code, c.category_code, w.period;
+
 -- Positions by rate and by number among the districts that are compared, where there are several; null where one lacks a month.
-create macro district_positions(of_series, to_month, how_many) as table
+create macro district_positions(of_series, of_district, to_month, how_many) as table
     with districts_named as (
         select area_code as district_code, area_code in (from compared) and (select count(*) from compared) > 1 as is_ranked
         from areas where area_level = 'district'
@@ -123,7 +151,7 @@ create macro district_positions(of_series, to_month, how_many) as table
             r.residents, r.residents_year, r.basis,
             1000.0 * d.crimes / r.residents as per_1000,
             count(1000.0 * d.crimes / r.residents) over (partition by c.is_ranked, d.category_code, d.period) as with_rate,
-        from district_counts(of_series, to_month, how_many) as d
+        from district_counts(of_series, of_district, to_month, how_many) as d
         join districts_named as c using (district_code)
         left join residents_for(to_month) as r
             on r.area_code = d.district_code and r.year = year(month_of(to_month)) - if(d.period = 'before', 1, 0)
@@ -140,7 +168,7 @@ create macro missing_months(of_series, of_district, to_month, how_many, of_perio
     select string_agg(strftime(w.month, '%B %Y'), ', ' order by w.month)
     from window_months(to_month, how_many) as w
     where w.period = of_period and w.month not in (
-        select c.month from crime as c where c.series = of_series and c.district_code = of_district
+        select c.month from district_months as c where c.series = of_series and c.district_code = of_district
     )
 );
 
@@ -176,24 +204,3 @@ create macro people_for(to_month, of_district, chosen_wards, chosen_class) as ta
         if(is_part(chosen_wards, chosen_class), p.residents_year, w.residents_year) as residents_year,
     from whole as w
     left join part as p on p.year = w.year;
-
--- A category's counts in each ward of a district (null: in none), in the window and a year before.
-create macro ward_counts(of_series, of_district, of_category, to_month, how_many) as table
-    select
-        c.ward_code,
-        sum(c.crimes) filter (w.period = 'now') as crimes,
-        sum(c.crimes) filter (w.period = 'before') as crimes_before,
-    from crime as c
-    join window_months(to_month, how_many) as w using (month)
-    where c.series = of_series and c.district_code = of_district and c.category_code = of_category
-    group by c.ward_code;
-
--- How much of a window is there for a category of a district, and whether it is sensitive. One row.
-create macro ward_presence(of_series, of_district, of_category, to_month, how_many) as table
-    select
-        coalesce(max(months_present) filter (period = 'now'), 0) as months_present,
-        coalesce(max(months_present) filter (period = 'before'), 0) as months_present_before,
-        (select is_sensitive from categories where series = of_series and category_code = of_category) as is_sensitive,
-        (select parent_code from categories where series = of_series and category_code = of_category) as parent_code,
-    from district_counts(of_series, to_month, how_many)
-    where district_code = of_district and category_code = of_category;

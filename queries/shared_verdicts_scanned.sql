@@ -5,7 +5,7 @@
 create macro scanned_measures(of_series, of_district, to_month, how_many, chosen_wards, chosen_class) as table
     with whole as (
         select category_code
-        from district_counts(of_series, to_month, how_many)
+        from district_counts(of_series, of_district, to_month, how_many)
         where district_code = of_district
         group by category_code
         having count(*) filter (months_present = how_many) = 2
@@ -23,7 +23,7 @@ create macro scanned_measures(of_series, of_district, to_month, how_many, chosen
     ),
     histories as (
         select district_code as area_code, category_code, history
-        from district_histories(of_series, to_month, how_many, [], 'All') where district_code = of_district
+        from whole_histories(of_series, to_month, how_many, of_district) where district_code = of_district
         union all
         select ward_code, category_code, history from ward_histories(of_series, of_district, to_month, how_many)
     )
