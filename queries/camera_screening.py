@@ -6,7 +6,6 @@ Criteria of the Safety Camera Partnership, in force from 2007: at least three pe
 
 import numpy as np
 import pandas as pd
-from scipy.sparse.csgraph import connected_components
 
 MET, ONE_SHORT = 3, 2  # people killed or seriously injured
 STRETCH_M, REPEAT_M = 1500, 300  # reach on a numbered road; on roads without a number
@@ -70,6 +69,8 @@ def _at_most(left: int, people: list[int], near: list[int]) -> int:
 
 def _sets(rows: pd.DataFrame, reach_m: int) -> list[list[int]]:
     """Take sets of collisions that are all within reach of each other, most people first, until too few are left."""
+    from scipy.sparse.csgraph import connected_components  # a fifth of a second to load, for one page
+
     is_near = _distances(rows) <= reach_m
     people = rows["killed_or_seriously_injured"].to_numpy(int)
     chain, taken = connected_components(is_near)[1], []

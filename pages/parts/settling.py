@@ -1,8 +1,11 @@
 """Keeps what every page needs out of the garbage collector's way."""
 
+import atexit
 import gc
 import sys
 from functools import cache
+
+atexit.register(gc.unfreeze)  # else libraries complain at the end of things that are still there
 
 
 def settle() -> None:
