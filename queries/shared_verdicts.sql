@@ -71,19 +71,3 @@ create macro ward_histories(of_series, of_district, to_month, how_many, of_categ
     left join held as h on h.category_code = k.category_code and h.month = m.month
     left join rows as r on r.category_code = k.category_code and r.month = m.month and r.ward_code is not distinct from w.ward_code
     group by w.ward_code, k.category_code;
-
--- The same for the whole districts beside one.
-create macro whole_histories(of_series, to_month, how_many, of_district, of_category := null) as table
-    with counted as (
-        select c.district_code, c.category_code, c.month, coalesce(c.crimes, 0) as crimes
-        from district_months as c
-        join history_months('crime', to_month, how_many) as m using (month)
-        join categories as k on k.series = c.series and k.category_code = c.category_code
-        where c.series = of_series and not must_withhold(of_series, k.is_sensitive, k.parent_code, false)
-            and c.district_code in (from beside(of_district)) and (of_category is null or c.category_code = of_category)
-    )
-    select s.district_code, s.category_code, list(cast(c.crimes as double) order by m.month) as history
-    from (select distinct district_code, category_code from counted) as s
-    cross join history_months('crime', to_month, how_many) as m
-    left join counted as c on c.district_code = s.district_code and c.category_code = s.category_code and c.month = m.month
-    group by s.district_code, s.category_code;

@@ -32,20 +32,21 @@ def comparisons(rows: pd.DataFrame) -> pd.DataFrame:
 
 def ties(rows: pd.DataFrame) -> pd.DataFrame:
     """Say of each category and district whether its rate is too close to the chosen district's to be called (too_close)."""
-    parts = [_against(part) for _, part in rows.groupby("category_code") if part["is_chosen"].any()]
-    told = pd.concat(parts).reindex(rows.index) if parts else rows.assign(too_close=pd.NA)
-    return rows.assign(too_close=told["too_close"].astype("boolean")).drop(columns=["is_chosen", "history", "residents"])
+    return rows.assign(too_close=_against(rows)["too_close"]).drop(columns=["is_chosen", "history", "residents"])
 
 
 def _against(rows: pd.DataFrame) -> pd.DataFrame:
-    counts, people = _figures(rows["crimes"]), _figures(rows["residents"])
-    is_mine = rows["is_chosen"].to_numpy(bool)
+    """Compare each row with that of the chosen district, in the same category where the rows are of several; unknown where it has none."""
+    counts, people, is_mine = _figures(rows["crimes"]), _figures(rows["residents"]), rows["is_chosen"].to_numpy(bool)
+    kinds = pd.factorize(rows["category_code"])[0] if "category_code" in rows else np.zeros(len(rows), int)
+    mine = np.full(kinds.max(initial=0) + 1, -1)
+    mine[kinds[is_mine]] = np.flatnonzero(is_mine)
+    own = mine[kinds]  # for each row, where the chosen district's stands
     these = spread(_histories(rows["history"]))
-    own = Spread(these.dispersion[is_mine], these.likeness[is_mine], these.months[is_mine])
-    tested = compare(counts, counts[is_mine], these, own, exposure=people / people[is_mine])
+    tested = compare(counts, counts[own], these, Spread(these.dispersion[own], these.likeness[own], these.months[own]), exposure=people / people[own])
     percent = {f"against_pct_{end}": np.where(is_mine, np.nan, (tested[f"ratio_{end}"] - 1) * 100) for end in ("low", "high")}
-    is_few = np.fmax(counts, counts[is_mine]) < FEW
-    is_known = (np.isfinite(tested["p_value"]) | is_few) & np.isfinite(counts / people)
+    is_few = np.fmax(counts, counts[own]) < FEW
+    is_known = (np.isfinite(tested["p_value"]) | is_few) & np.isfinite(counts / people) & (own >= 0)
     close = pd.Series((is_few | (tested["p_value"] >= 1 - LEVEL)) & ~is_mine, index=rows.index, dtype="boolean")
     return rows.assign(too_close=close.where(is_known), **percent)
 

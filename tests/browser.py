@@ -48,7 +48,7 @@ class Visit:
 
     def open(self, path: str) -> "Visit":
         """Open an address of the dashboard and wait until the page is still."""
-        self.page.goto(f"{self.url}/{path}")
+        self.page.goto(f"{self.url}/{path}", timeout=120_000)  # under load a browser may wait for its turn
         return self.settle()
 
     def settle(self) -> "Visit":

@@ -79,7 +79,7 @@ def test_edition_that_names_no_extracts(copy):
      f"residents.parquet, column 'area_code, year': found 1 keys twice; expected One row per area and year.. {MEND}"),
     ("crime", f"select * from crime union all select * from crime where ward_code is null and month = '2020-12-01' "
      "and district_code = 'E07000116' and category_code = 'robbery'",
-     f"crime.parquet, column 'series, month, district_code, ward_code, category_code': found 1 keys twice; expected {EXTRACTS['crime'].grain}. {MEND}"),
+     f"crime.parquet, column 'series, district_code, month, ward_code, category_code': found 1 keys twice; expected {EXTRACTS['crime'].grain}. {MEND}"),
     ("crime", f"select * replace (if({WARD}, 'E05999999', ward_code) as ward_code) from crime",
      f"crime.parquet, column 'ward_code': found 18 rows with unknown codes (E05999999); expected codes in areas.area_code. {MEND}"),
     ("crime", "select * replace (if(category_code = 'robbery' and month = '2020-12-01', 'piracy', category_code) as category_code) from crime",

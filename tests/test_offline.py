@@ -46,6 +46,6 @@ def test_a_policy_that_allows_less_is_noticed(chromium, sample_url):
             answer = route.fetch()
             route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": "default-src 'self'"})
         visit.page.route("**/Comparison*", strict)
-        visit.page.goto(f"{sample_url}/Comparison")
+        visit.page.goto(f"{sample_url}/Comparison", timeout=120_000)
         visit.page.wait_for_timeout(2_000)
         assert refused
