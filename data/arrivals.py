@@ -1,6 +1,5 @@
 """What a download is asked for, and what it has put in its folder: every file whole, with its origin, time and hash."""
 
-import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 from data.addresses import Address
 from data.download import Network
 from data.folders import LEDGER
+from data.origins import sha256
 from data.other_contents import WEB_PAGE
 
 
@@ -92,12 +92,6 @@ class Order:
         part = self.part(LEDGER)
         part.write_text(json.dumps({"police_force": self.police_force, "files": self.ledger}, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
         os.replace(part, self.folder / LEDGER)
-
-
-def sha256(file: Path) -> str:
-    """Give the hash of a file's bytes."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def is_web_page(opening: bytes) -> bool:

@@ -28,11 +28,12 @@ def made_from(given: list[Path], home: str, vintage: str | None, marked: Iterabl
     """Give what stands for all that decides an edition: the files given, the order, and this program with its tables."""
     whole = hashlib.sha256(json.dumps([home, vintage, sorted(marked)]).encode())
     own = [file for pattern in OWN for file in HERE.glob(pattern)]
-    for digest in sorted(_hash(file) for path in given for file in (files_below(path, set()) if path.is_dir() else [path])) + sorted(map(_hash, own)):
+    for digest in sorted(sha256(file) for path in given for file in (files_below(path, set()) if path.is_dir() else [path])) + sorted(map(sha256, own)):
         whole.update(digest.encode())
     return whole.hexdigest()
 
 
-def _hash(file: Path) -> str:
+def sha256(file: Path) -> str:
+    """Give the hash of a file's bytes."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
