@@ -46,6 +46,9 @@ OVERLAID = """() => {
     return boxes.flatMap((a, at) => boxes.slice(at + 1).filter(b => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2).map(b => `${shown[at].tagName} at ${a.left}, ${a.top} and at ${b.left}, ${b.top}`));
 }"""
+# Tables beside a map that are wider than their place, so that their last column is cut off
+TOO_WIDE = """() => [...document.querySelectorAll('[class*="st-key-pair"] .strip')].filter(one => one.scrollWidth > one.clientWidth + 1)
+    .map(one => `${one.querySelector('caption').textContent}: ${one.scrollWidth} in ${one.clientWidth}`)"""
 # Links of the bar that a click in their middle would not reach
 COVERED = """() => [...document.querySelectorAll('.st-key-links a')].filter(link => {
     const box = link.getBoundingClientRect();
@@ -86,7 +89,7 @@ def look(visit, width, height):
     page = visit.settle().page
     answers = page.locator(FIRST_ANSWER) if page.locator(FIRST_ANSWER).count() else page.locator("p.lead")  # a page without figures says so
     heading, answer = page.locator("h1").bounding_box(), answers.first.bounding_box()
-    return {"charts": page.evaluate(CHARTS), "cut": page.evaluate(CUT), "sideways": page.evaluate(SIDEWAYS), "covered": page.evaluate(COVERED), "overlaid": page.evaluate(OVERLAID),
+    return {"charts": page.evaluate(CHARTS), "cut": page.evaluate(CUT), "sideways": page.evaluate(SIDEWAYS), "covered": page.evaluate(COVERED), "overlaid": page.evaluate(OVERLAID), "too_wide": page.evaluate(TOO_WIDE),
             "heading_ends": (heading["y"] + heading["height"]) / height, "answer_ends": (answer["y"] + min(answer["height"], 200)) / height}
 
 
@@ -131,7 +134,7 @@ def test_nothing_lies_over_the_bar(visit, size):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_chart_and_no_table_lies_over_another(visit, size):
-    assert visit.seen[size]["overlaid"] == []
+    assert visit.seen[size]["overlaid"] == [] and visit.seen[size]["too_wide"] == []
 
 
 def test_the_map_to_explore_is_drawn_and_takes_a_click(chromium, url):
