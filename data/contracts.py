@@ -9,7 +9,8 @@ from data.columns import COLUMNS
 class Extract:
     """One Parquet file of an edition: its grain, key and columns; a column in `nullable` may be null.
 
-    The rows lie in the order of the key: a district's together, so that a question of one district reads little of a whole country.
+    The rows lie in the order of the key, those of `lies_by` first: a district's together, so that a question of one district reads
+    little of a whole country.
     """
 
     grain: str
@@ -17,6 +18,7 @@ class Extract:
     columns: tuple[str, ...]
     nullable: tuple[str, ...] = ()
     refers: dict[str, str] = field(default_factory=dict)  # column -> 'extract.column' it must be found in
+    lies_by: tuple[str, ...] = ()
 
 
 _DISTRICT = {"district_code": "areas.area_code"}
@@ -77,7 +79,7 @@ EXTRACTS = {
          "is_motorcyclist", "is_car", "vehicles"),
         ("time", "ward_code", "speed_limit_mph", "road_class", "road_number", "rural_urban_site", "longitude", "latitude", "easting_m", "northing_m",
          "is_hgv", "is_pedestrian", "is_cyclist", "is_motorcyclist", "is_car", "vehicles"),
-        _DISTRICT | {"ward_code": "areas.area_code"}),
+        _DISTRICT | {"ward_code": "areas.area_code"}, lies_by=("district_code", "date")),
     "casualties": Extract(
         "One row per casualty.", ("collision_id", "casualty_no"),
         ("collision_id", "casualty_no", "severity", "road_user", "age_years", "age_band", "adjusted_serious"),

@@ -95,7 +95,7 @@ def _write_extract(connection: duckdb.DuckDBPyConnection, folder: Path, name: st
     types = column_types(name)
     connection.register("rows", rows[list(types)])
     columns = ", ".join(f"cast({column} as {type}) as {column}" for column, type in types.items())
-    order = ", ".join(f"{column} nulls last" for column in EXTRACTS[name].key)
+    order = ", ".join(f"{column} nulls last" for column in dict.fromkeys(EXTRACTS[name].lies_by + EXTRACTS[name].key))
     target = folder / f"{name}.parquet"
     connection.execute(f"copy (select {columns} from rows order by {order}) to '{target.as_posix()}' (format parquet, compression zstd)")
     connection.unregister("rows")

@@ -1,8 +1,11 @@
 -- Where did collisions happen in which someone was hurt? Of one in which someone was killed, no detail is given.
 -- One row per collision.
-with hurt as (
+with chosen as materialized (
+    select * from window_collisions($district, $last_month, $months, $wards, $rural_urban) where period = 'now'
+),
+hurt as (
     select collision_id, count(*) as casualties, string_agg(distinct road_user, ', ' order by road_user) as road_users
-    from casualties group by collision_id
+    from casualties where collision_id in (select collision_id from chosen) group by collision_id
 )
 select
     c.collision_id, c.date, c.longitude, c.latitude, coalesce(c.ward_name, 'Not placed in a ward') as ward_name,
@@ -13,7 +16,6 @@ select
     if(c.severity = 'Fatal', null, h.casualties) as casualties,
     if(c.severity = 'Fatal', null, c.vehicles) as vehicles,
     if(c.severity = 'Fatal', null, c.is_hgv) as is_hgv,
-from window_collisions($district, $last_month, $months, $wards, $rural_urban) as c
+from chosen as c
 left join hurt as h using (collision_id)
-where c.period = 'now'
 order by c.date, c.collision_id;

@@ -14,7 +14,7 @@ counts as (
         on c.series = k.series and c.category_code = k.category_code and c.month = m.month and c.district_code = $district
     left join areas as a on a.area_code = c.ward_code
     where k.series = $series
-        and k.category_code in (select category_code from district_months where series = $series)
+        and k.category_code in (select category_code from counted_categories where series = $series)
     group by k.category_code, k.category_label, k.sort_order, k.is_sensitive, k.parent_code, m.month
 ),
 rolling as (

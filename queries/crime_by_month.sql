@@ -3,20 +3,28 @@
 with months as (
     select cast(month_of($last_month) - to_months(cast(unnest(range($months + 11)) as integer)) as date) as month
 ),
+chosen as (
+    select c.month, sum(c.crimes) filter (is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)) as crimes
+    from crime as c
+    left join areas as a on a.area_code = c.ward_code
+    where c.series = $series and c.district_code = $district and c.category_code = $category
+    group by c.month
+),
+county as (
+    select month, count(*) as districts, sum(crimes) as crimes
+    from district_months
+    where series = $series and district_code in (from compared) and category_code = $category
+    group by month
+),
 by_month as (
     select
         m.month,
-        if(count(*) filter (c.district_code = $district) = 0 or any_value(is_withheld), null,
-            coalesce(sum(c.crimes) filter (c.district_code = $district
-                and is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)), 0)) as crimes,
-        if(count(distinct c.district_code) filter (c.district_code in (from compared)) = (select count(*) from compared)
-            and not any_value(is_county_withheld),
-            sum(c.crimes) filter (c.district_code in (from compared)), null) as county_crimes,
+        if(chosen.month is null or w.is_withheld, null, coalesce(chosen.crimes, 0)) as crimes,
+        if(county.districts = (select count(*) from compared) and not w.is_county_withheld, county.crimes, null) as county_crimes,
     from months as m
-    cross join withheld($series, $category, $wards, $rural_urban)
-    left join crime as c on c.month = m.month and c.series = $series and c.category_code = $category
-    left join areas as a on a.area_code = c.ward_code
-    group by m.month
+    cross join withheld($series, $category, $wards, $rural_urban) as w
+    left join chosen using (month)
+    left join county using (month)
 ),
 rolling as (
     select

@@ -58,5 +58,5 @@ left join figures as before on before.category_code = k.category_code and before
 left join district_histories($series, $last_month, $months, $wards, $rural_urban, of_district := $district) as h
     on h.category_code = k.category_code and h.district_code = $district
 where k.series = $series
-    and k.category_code in (select category_code from district_months where series = $series)
+    and k.category_code in (select category_code from counted_categories where series = $series)
 order by k.sort_order;

@@ -32,7 +32,7 @@ select
     c.outcome_group, c.crimes,
     100.0 * c.crimes / max(c.crimes) over () as share_pct,
     c.finished, c.median_months, c.within_1_pct, c.within_3_pct, c.within_6_pct,
-    (select max(greatest(recorded_month, coalesce(outcome_month, recorded_month))) from outcomes where series = $series) as followed_to,
+    (select max(followed_to) from outcome_categories where series = $series) as followed_to,
 from counts as c
 cross join presence
 cross join (select * from categories where series = $series and category_code = $category) as k

@@ -14,5 +14,5 @@ select
 from categories as k
 left join figures as f on f.category_code = k.category_code
 where k.series = $series
-    and exists (select 1 from outcomes as o where o.series = $series and o.category_code = k.category_code)
+    and k.category_code in (select category_code from outcome_categories where series = $series)
 order by k.sort_order;

@@ -14,7 +14,7 @@ figures as (
     left join positions as before on before.category_code = k.category_code and before.period = 'before'
     left join harm_weights as h on h.category_code = k.category_code
     where k.series = $series and k.parent_code is null and k.category_code not in ('all_crime', 'victim_based_crime')
-        and k.category_code in (select category_code from district_months where series = $series)
+        and k.category_code in (select category_code from counted_categories where series = $series)
 )
 select
     category_code, category_label, crimes, crimes_before,

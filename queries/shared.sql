@@ -114,10 +114,13 @@ create table compared as
     cross join us
     where a.area_level = 'district' and if(us.is_by_itself, a.police_force = us.police_force, a.county_code = us.county_code);
 
--- Each district's crimes by month and category, without its wards: made once, when an edition is opened.
+-- Each district's crimes by month and category, without its wards: made once, when an edition is opened. A district's rows lie together.
 create table district_months as
     select series, district_code, month, category_code, cast(sum(crimes) as bigint) as crimes
-    from crime group by series, district_code, month, category_code;
+    from crime group by series, district_code, month, category_code order by series, district_code, category_code, month;
+
+-- The categories that each series has figures of.
+create table counted_categories as select distinct series, category_code from district_months;
 
 -- The window's months for which a district has no figures, in words.
 create macro missing_months(of_series, of_district, to_month, how_many, of_period) as (

@@ -52,17 +52,19 @@ end;
 
 -- The collisions of three years in which someone was killed or seriously injured: what the camera screening looks at.
 create macro badly_hurt_collisions(of_district, to_month, chosen_wards, chosen_class) as table
+    with looked_at as materialized (
+        select * from window_collisions(of_district, to_month, 36, [], 'All') where period = 'now' and easting_m is not null
+    )
     select
         c.collision_id, c.date, c.longitude, c.latitude, coalesce(c.ward_name, 'Not placed in a ward') as ward_name, c.ward_code,
         c.severity, k.killed_or_seriously_injured, road_name(c.road_class, c.road_number) as road, c.easting_m, c.northing_m,
         is_chosen(c.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class) as is_chosen,
-    from window_collisions(of_district, to_month, 36, [], 'All') as c
+    from looked_at as c
     join (
         select collision_id, count(*) as killed_or_seriously_injured
-        from casualties where severity <> 'Slight' group by collision_id
+        from casualties where severity <> 'Slight' and collision_id in (select collision_id from looked_at) group by collision_id
     ) as k using (collision_id)
-    left join areas as a on a.area_code = c.ward_code
-    where c.period = 'now' and c.easting_m is not null;
+    left join areas as a on a.area_code = c.ward_code;
 
 -- 95% Wilson score interval of a share, in percent: how_many of all_of_them (conventions: intervals of proportions).
 create macro wilson_pct(how_many, all_of_them, side) as
