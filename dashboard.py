@@ -13,8 +13,8 @@ total = next(row for row in rows if row["category_code"] == "all_crime")
 
 listed, scan = ask_records("what_stands_out", filters), ask_records("measures_scanned", filters)[0]
 found, listed = verdicts.stands_out(listed, scan), verdicts.listed(listed, place.full_name)
-beside = ask_records("crime_by_district", filters, category="all_crime")
-with_ties = verdicts.with_ties(rows, ask_records("crime_by_district_and_category", filters))
+every = ask_records("crime_by_district_and_category", filters)
+with_ties, beside = verdicts.with_ties(rows, every), [row for row in every if row["category_code"] == "all_crime"]
 cautions = [*words.all_cautions(rows, period), *verdicts.reasons(rows[:1]), *verdicts.ties_unknown(beside), verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_line(total["residents_year"], total["residents_basis"]))
 area = words.area(place.full_name, filters.rural_urban, ward_names(filters))

@@ -34,10 +34,7 @@ if len(known):
               f"{label}. {alternatives.rates(known, area, place.county.label)}", key="rolling", what={"is_whole": True})
     with right:
         html("<h2 class='minor'>Calendar years</h2>")
-        years = ask_records("crime_by_year", filters)
-        summaries = {row["year"]: ask("crime_summary", filters, last_month=f"{row['year']}-12", months=12).set_index("category_code") for row in years}
-        years = trend_tables.calendar_years(years, {year: rows.at[filters.category, "verdict"] for year, rows in summaries.items()})
-        table(years, trend_tables.year_columns(place.county.label), f"{label} by calendar year", file="calendar_years", what={"is_whole": True}, notes=notes)
+        table(trend_tables.calendar_years(ask_records("crime_by_year", filters)), trend_tables.year_columns(place.county.label), f"{label} by calendar year", file="calendar_years", what={"is_whole": True}, notes=notes)
     section("Recorded each month", verdicts.usual_months(records(known)))
     chart(monthly_counts(known, chosen_from=period.first, chosen_to=period.last, events=events),
           alternatives.over_months(f"{label} recorded each month, {area}", known), key="monthly", what={"is_whole": True})

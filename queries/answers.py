@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parent
 LAST_STEPS = {
     "camera_screening": camera_screening.sites, "camera_points": camera_screening.points,
     "crime_summary": verdicts.changes, "crime_by_ward": verdicts.changes, "crime_by_setting": verdicts.changes,
+    "crime_by_year": verdicts.changes,
     "crime_by_district": verdicts.comparisons, "crime_by_district_and_category": verdicts.ties,
     "casualties_by_ward": verdicts.casualty_changes, "casualties_by_district": verdicts.casualty_changes,
     "casualties_total": verdicts.casualty_changes,

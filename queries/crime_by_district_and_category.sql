@@ -7,7 +7,7 @@ select
     a.area_code as district_code, a.area_name as district_name, k.category_code, k.category_label,
     p.crimes, p.per_1000, p.rank, p.rank_volume, before.rank as rank_before,
     p.per_1000 - us.per_1000 as gap_per_1000,
-    k.parent_code, k.is_incident, p.residents, p.district_code = $district as is_chosen, h.history,
+    k.parent_code, k.is_incident, p.is_ranked, p.residents, p.district_code = $district as is_chosen, h.history,
 from positions as p
 join areas as a on a.area_code = p.district_code
 join categories as k on k.series = $series and k.category_code = p.category_code

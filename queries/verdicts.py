@@ -31,8 +31,8 @@ def comparisons(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def ties(rows: pd.DataFrame) -> pd.DataFrame:
-    """Say of each category and district whether its rate is too close to the chosen district's to be called (too_close)."""
-    return rows.assign(too_close=_against(rows)["too_close"]).drop(columns=["is_chosen", "history", "residents"])
+    """Say of each category and district whether its rate is too close to the chosen district's to be called (too_close, against_pct_low)."""
+    return _against(rows).drop(columns=["is_chosen", "history", "residents", "against_pct_high"])
 
 
 def _against(rows: pd.DataFrame) -> pd.DataFrame:

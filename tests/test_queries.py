@@ -96,6 +96,23 @@ def test_rates_of_the_calendar_years():
     assert rolling.loc[["2018-12-01", "2019-12-01", "2020-12-01"]].round(1).tolist() == [75.8, 72.5, 65.8]
 
 
+@pytest.mark.parametrize("chosen", [{}, {"rural_urban": "Rural"}, {"category": "burglary_residential"}, {"category": "hate_crime", "rural_urban": "Urban"}, {"district": "E07000106"}], ids=str)
+def test_a_calendar_year_is_judged_as_the_summary_of_its_twelve_months(chosen):
+    asked = {"category": "all_crime"} | chosen
+    years = fetch("crime_by_year", last_month="2020-12", **asked).set_index("year")
+    assert len(years) == 4 or years["crimes"].isna().all()
+    for year, row in years.iterrows():
+        summary = fetch("crime_summary", last_month=f"{year}-12", months=12, **{word: value for word, value in asked.items() if word != "category"})
+        same = summary.set_index("category_code").loc[asked["category"]]
+        for figure in ("crimes", "crimes_before", "change", "verdict", "verdict_why", "ratio_low", "ratio_high", "p_value", "history_months"):
+            assert (pd.isna(row[figure]) and pd.isna(same[figure])) or row[figure] == same[figure], (year, figure)
+
+
+def test_a_year_that_is_not_whole_is_not_judged():
+    newest = fetch("crime_by_year", last_month="2020-06").iloc[0]
+    assert newest["year"] == 2020 and newest[["crimes", "verdict"]].isna().all()
+
+
 def test_medway_is_shown_and_not_ranked():
     rows = fetch("crime_by_district", last_month="2020-12").set_index("district_code")
     assert len(rows) == 13

@@ -30,7 +30,7 @@ def position(rank: float | None, of: int, *, with_count: bool = True) -> str:
 def home_sentences(rows: list[dict], place: str, county: str, districts: int, period: Period, beside: list[dict] = (), *, area: str = "") -> list[str]:
     """Say in up to three sentences what a district's summary shows (rows of crime_summary, nulls as None).
 
-    `beside`: rows of crime_by_district for all crime, which say who is too close to call; `area`: the county in a sentence, if another than its districts' name.
+    `beside`: all crime's rows of crime_by_district_and_category, which say who is too close to call; `area`: the county in a sentence, if another than its districts' name.
     """
     by_code = {row["category_code"]: row for row in rows}
     said = [_total_sentence(by_code["all_crime"], period), _position_sentence(rows, place, county, districts, too_close_words(list(beside)), area or county), _mover_sentence(rows)]

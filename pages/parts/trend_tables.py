@@ -16,9 +16,9 @@ def events(rows: list[dict], months: pd.DataFrame) -> list[dict]:
     return [row for row in rows if row["topic"] in TOPICS and len(counted) and counted.min() <= pd.Timestamp(row["date"])]
 
 
-def calendar_years(rows: list[dict], judged: dict[int, str]) -> list[dict]:
-    """Say in words where a year is not whole, and what is judged of its change (year to verdict)."""
-    return [row | {"year": str(row["year"]), "verdict": judged.get(row["year"]),
+def calendar_years(rows: list[dict]) -> list[dict]:
+    """Say in words where a year is not whole (rows of crime_by_year)."""
+    return [row | {"year": str(row["year"]),
                    "blank": {"crimes": "not whole", "change": "–", "verdict": "–", "per_1000": "–", "county_per_1000": "–"}} for row in rows]
 
 

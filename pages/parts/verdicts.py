@@ -54,7 +54,8 @@ def too_close_words(rows: list[dict]) -> str:
 
 
 def _close(rows: list[dict]) -> list[str]:
-    return [row["district_name"] for row in rows if row["is_ranked"] and row.get("too_close")]
+    close = [row for row in rows if row["is_ranked"] and row.get("too_close")]
+    return [row["district_name"] for row in sorted(close, key=lambda row: row.get("per_1000") or 0)]
 
 
 def ties_unknown(rows: list[dict]) -> list[str]:
