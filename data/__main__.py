@@ -1,8 +1,9 @@
-"""python -m data download | build | refresh | check | sample | freeze | unfreeze"""
+"""python -m data download | build | refresh | check | sample | mirror | freeze | unfreeze"""
 
 import argparse
 import os
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0: done; else a report on standard error: 1 files that are wrong, 3 another command at work, 4 publishers that can't be read now."""
+    """Run one command; 0: done; else a report on standard error: 1 files that are wrong, 3 another command at work, 4 publishers or stores that can't be read now."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")
     given = _parser().parse_args(arguments)
@@ -59,6 +60,19 @@ def _sample(given: argparse.Namespace) -> None:
     from data.sample_edition import write_sample
 
     print(write_sample(given.out))
+
+
+def _mirror(given: argparse.Namespace) -> None:
+    from data.mirror import mirror
+
+    print(mirror(given.source, given.target, say) or "Nothing new.", flush=True)
+    while given.every:
+        time.sleep(given.every)
+        try:
+            if copied := mirror(given.source, given.target, say):
+                print(copied, flush=True)
+        except BuildStopped as stopped:  # what is current stays so; the next look goes on
+            print(stopped.report(), file=sys.stderr, flush=True)
 
 
 def _freeze(given: argparse.Namespace) -> None:
@@ -110,6 +124,11 @@ def _parser() -> argparse.ArgumentParser:
     sample = commands.add_parser("sample", help="make the illustrative sample again")
     sample.add_argument("--out", required=True, type=Path, help="a folder that does not exist yet")
     sample.set_defaults(run=_sample)
+    copied = commands.add_parser("mirror", help="copy the current edition to or from an object store, and make it current there")
+    copied.add_argument("source", metavar="FROM", help="a folder of editions, or the address of one in a store, as s3://bucket/editions")
+    copied.add_argument("target", metavar="TO", help="another one")
+    copied.add_argument("--every", type=int, metavar="SECONDS", help="go on, looking for a new edition so often (default: once)")
+    copied.set_defaults(run=_mirror)
     frozen = commands.add_parser("freeze", help="keep the current edition in use to the end of a day, whatever is built")
     frozen.add_argument("--until", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help="the last day of the freeze")
     frozen.add_argument("--reason", default="pre-election period", help="said wherever the edition is named")

@@ -98,12 +98,17 @@ def missing(what: str) -> None:
     pytest.skip(what)
 
 
+def free_port() -> int:
+    """Find a port of this machine that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextmanager
 def served(edition: Path | None = None, *flags: str, log: int | IO = subprocess.DEVNULL, folder: Path = ROOT, **environment: str):
     """Serve the dashboard on a free port, by default on the sample; give its address. `log`: where what it says goes; `folder`: of another dashboard.py."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true", "--server.fileWatcherType=none",
                "--server.address=127.0.0.1", f"--server.port={port}", *flags]
     server = subprocess.Popen(command, cwd=folder, env=os.environ | {"DASHBOARD_EDITION": str(edition or ROOT / "data" / "sample")} | environment,

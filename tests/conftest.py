@@ -19,7 +19,7 @@ SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 # Begun first, so that no process is left with one of them at the end: they wait for servers, browsers and builds
 LONG = ("test_browser", "test_accessibility", "test_damaged_inputs", "test_disclosure_attack", "test_signin", "test_routes", "test_links", "test_queries",
         "test_question_figures", "test_questions", "test_load", "test_stats19", "test_real", "test_projection_browser", "test_supplied", "test_faults", "test_outcome_queries",
-        "test_hostile_links", "test_build", "test_offline", "test_briefing")
+        "test_hostile_links", "test_build", "test_offline", "test_briefing", "test_mirror")
 
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)  # a server looks for installed components once, AppTest each time
 
