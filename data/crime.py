@@ -36,7 +36,7 @@ def count_places(rows: pd.DataFrame) -> pd.DataFrame:
 
 def with_home_force(street: pd.DataFrame, force: str, summary: Summary) -> pd.DataFrame:
     """Add is_home_force; drop the months for which the home force gave no rows: other forces' alone are not the month."""
-    is_home = street["force"].map(_force_name) == _force_name(force)
+    is_home = street["force"].isin([name for name in street["force"].unique() if _force_name(name) == _force_name(force)])
     in_month = street["month"].isin(street.loc[is_home, "month"])
     if not in_month.all():
         summary.drop("a month without the home force's file", int((~in_month).sum()))

@@ -92,15 +92,19 @@ def read_table(raw: RawFile, content: bytes, header_row: int, ends_with_newline:
         raise BuildStopped([Problem(raw.name, "an end inside the row", "a line end after the last row",
                                     "The file was cut: download it again.", row=last)])
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, lines = [], []
     try:
-        for row in reader:
-            rows.append(row)
-            lines.append(reader.line_num)
+        rows = list(reader)
+        lines = list(range(1, len(rows) + 1)) if len(rows) == reader.line_num else _ends(text)
     except csv.Error as error:
         raise BuildStopped([Problem(raw.name, f"text that is not CSV ({error})", "closed quotes and whole rows",
                                     "The file was cut or edited: download it again.", row=reader.line_num)]) from error
     return table_of(raw, rows, lines, header_row)
+
+
+def _ends(text: str) -> list[int]:
+    """List the line that each row ends on, where rows have line breaks in them."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    return [reader.line_num for _ in reader]
 
 
 def table_of(raw: RawFile, rows: list[list[str]], lines: list[int], header_row: int) -> Table:

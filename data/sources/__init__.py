@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from data.sources import deprivation, near_miss, stats19
 
@@ -71,7 +71,13 @@ def missing_columns(kind: str, names: list[str]) -> list[str]:
 @lru_cache(maxsize=4096)
 def _missing(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
     plain = frozenset(names)
-    return tuple(column for column in KINDS[kind].columns if column not in plain and not any(re.fullmatch(column, name) for name in names))
+    return tuple(column for column in KINDS[kind].columns if column not in plain and not ((form := _form(column)) and any(map(form.fullmatch, names))))
+
+
+@cache
+def _form(column: str) -> re.Pattern | None:
+    """Give the form of a column's name where it has one, as with a year in it; None: it is a name."""
+    return None if re.escape(column) == column else re.compile(column)
 
 
 def recognise(rows: list[list[str]], plain_name) -> tuple[str, int] | None:

@@ -1,6 +1,7 @@
 """data.police.uk street files: rows of crimes, their month and force."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -67,7 +68,7 @@ def rows_fingerprint(table: Table) -> str:
 def one_month(table: Table) -> list[Problem]:
     """List the rows that are not of the file's month."""
     months = table.frame["month"]
-    bad = np.flatnonzero(~months.str.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])").to_numpy(dtype=bool) | (months > f"{date.today():%Y-%m}").to_numpy(dtype=bool))
+    bad = np.flatnonzero(_is_strange(months, lambda month: re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", month) and month <= f"{date.today():%Y-%m}"))
     if len(bad):
         return [table.problem(at, "month", months.iat[at], "a month such as 2022-12", AGAIN) for at in bad[:5]]
     named = re.match(r"(\d{4}-\d{2})-", table.file.stem)
@@ -93,7 +94,13 @@ def _doubled(table: Table) -> list[Problem]:
 def _strange_places(table: Table) -> list[Problem]:
     forms = {"location": (r"(?!\s*[=+@-])[^\t\r\n]*", "the name of a place"), "lsoa_code": (r"|[EW]01[0-9]{6}", "the code of an LSOA, or nothing"), "lsoa_name": (r"|.+ [0-9]{3}[A-Z]", "the name of an LSOA, or nothing")}
     return [table.problem(at, column, table.frame[column].iat[at], expected, AGAIN) for column, (form, expected) in forms.items()
-            for at in np.flatnonzero(~table.frame[column].str.fullmatch(form).to_numpy(dtype=bool))[:5]]
+            for at in np.flatnonzero(_is_strange(table.frame[column], re.compile(form).fullmatch))[:5]]
+
+
+def _is_strange(values: pd.Series, is_right: Callable) -> np.ndarray:
+    """Mark the values that are not right; each different one is looked at once."""
+    strange = [value for value in values.unique() if not is_right(value)]
+    return values.isin(strange).to_numpy(dtype=bool)
 
 
 def _unknown_types(table: Table) -> list[Problem]:
@@ -108,8 +115,9 @@ def _unknown(table: Table, column: str, known: set[str], expected: str, mend: st
 
 
 def _degrees(table: Table, column: str, problems: list[Problem]) -> pd.Series:
-    text = table.frame[column].str.strip()
-    numbers = pd.to_numeric(text.where(text != ""), errors="coerce").astype(float)
+    codes, different = pd.factorize(table.frame[column])  # many crimes share a point
+    each = pd.Series(different, dtype=object).str.strip()
+    numbers, text = (values.take(codes).set_axis(table.frame.index) for values in (pd.to_numeric(each.where(each != ""), errors="coerce").astype(float), each))
     low, high = DEGREES[column]
     zero = ", not 0" if low < 0 else ""
     bad = np.flatnonzero(((text != "") & (~numbers.between(low, high) | (numbers == 0))).to_numpy(dtype=bool))
