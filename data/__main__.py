@@ -65,14 +65,24 @@ def _sample(given: argparse.Namespace) -> None:
 def _mirror(given: argparse.Namespace) -> None:
     from data.mirror import mirror
 
-    print(mirror(given.source, given.target, say) or "Nothing new.", flush=True)
-    while given.every:
-        time.sleep(given.every)
+    while True:
         try:
-            if copied := mirror(given.source, given.target, say):
-                print(copied, flush=True)
-        except BuildStopped as stopped:  # what is current stays so; the next look goes on
-            print(stopped.report(), file=sys.stderr, flush=True)
+            copied = mirror(given.source, given.target, say)
+            if copied or not given.every:
+                print(copied or "Nothing new.", flush=True)
+        except BuildStopped as stopped:
+            if not given.every:
+                raise
+            print(stopped.report(), file=sys.stderr, flush=True)  # what is current stays so; the next look goes on
+        if not given.every:
+            return
+        time.sleep(given.every)
+
+
+def _seconds(text: str) -> int:
+    if not (text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of seconds from 1")
+    return int(text)
 
 
 def _freeze(given: argparse.Namespace) -> None:
@@ -127,7 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     copied = commands.add_parser("mirror", help="copy the current edition to or from an object store, and make it current there")
     copied.add_argument("source", metavar="FROM", help="a folder of editions, or the address of one in a store, as s3://bucket/editions")
     copied.add_argument("target", metavar="TO", help="another one")
-    copied.add_argument("--every", type=int, metavar="SECONDS", help="go on, looking for a new edition so often (default: once)")
+    copied.add_argument("--every", type=_seconds, metavar="SECONDS", help="go on, looking for a new edition so often (default: once)")
     copied.set_defaults(run=_mirror)
     frozen = commands.add_parser("freeze", help="keep the current edition in use to the end of a day, whatever is built")
     frozen.add_argument("--until", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help="the last day of the freeze")

@@ -1,4 +1,4 @@
-"""Asks publishers for their files: the only module that uses the network."""
+"""Asks publishers for their files: the only module that does."""
 
 import json
 import os

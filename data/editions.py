@@ -26,13 +26,17 @@ def write_edition(folder: Path, extracts: dict[str, pd.DataFrame], about: dict) 
         connection.execute("set threads = 1")
         described = {name: _write_extract(connection, folder, name, rows) | about["extracts"].get(name, {})
                      for name, rows in extracts.items()}
-    hashes = "".join(described[name]["sha256"] for name in sorted(described))
-    fingerprint = hashlib.sha256((about["home_district"] + hashes).encode()).hexdigest()
+    fingerprint = fingerprint_of(about["home_district"], {name: said["sha256"] for name, said in described.items()})
     edition = about | {"fingerprint": fingerprint, "extracts": described}
     (folder / "edition.json").write_text(json.dumps(edition, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
     problems = failures(folder)
     if problems:
         raise BuildStopped(problems)
+
+
+def fingerprint_of(home: str, sha256: dict[str, str]) -> str:
+    """Tell an edition from any other: by its home district and the sha256 of each of its extracts."""
+    return hashlib.sha256((home + "".join(sha256[name] for name in sorted(sha256))).encode()).hexdigest()
 
 
 def publish(out: Path, work: Path, extracts: dict[str, pd.DataFrame], about: dict) -> Path:

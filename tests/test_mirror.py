@@ -3,22 +3,31 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
+import httpx
 import pytest
 import s3fs
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from moto.server import ThreadedMotoServer
 
-from browser import free_port, missing, served, visited, wait_for
+from browser import free_port, missing, served, visited
 from data.__main__ import main
-from data.mirror import StoreStopped, mirror
-from data.problems import BuildStopped
+from data.editions import fingerprint_of
+from data.mirror import mirror
+from data.problems import BuildStopped, Busy
+from data.stores import Folder, StoreStopped
 from literal_editions import SAMPLE, altered_sample
 from raw_files import HOME
 from soak import figures
@@ -29,6 +38,14 @@ ROOT = Path(__file__).resolve().parent.parent
 pytest_plugins = ["browser"]
 BUCKET = "s3://council/editions"
 LINK = {"category": "shoplifting", "last_month": "2020-12", "months": "12", "series": "partner", "district": HOME}
+
+
+def about(folder):
+    return json.loads((folder / "edition.json").read_text(encoding="utf-8"))
+
+
+def describe(folder, **said):
+    (folder / "edition.json").write_text(json.dumps(about(folder) | said), encoding="utf-8")
 
 
 @pytest.fixture
@@ -60,8 +77,14 @@ def point(folder, name):
     return folder
 
 
+def as_built(folder):
+    """Compute the fingerprint of an edition as a build does."""
+    said = about(folder)
+    return fingerprint_of(said["home_district"], {name: extract["sha256"] for name, extract in said["extracts"].items()})
+
+
 def contents(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".mirroring"}
 
 
 def quiet(line):
@@ -80,6 +103,7 @@ def test_a_new_edition_is_followed_and_the_one_before_stays_for_who_reads_it(sto
     for name in ("first", "second"):
         if name == "second":
             altered_sample(editions / name, "crime", "select * replace (crimes * 2 as crimes) from crime")
+            describe(editions / name, fingerprint=as_built(editions / name))
         mirror(str(point(editions, name)), BUCKET, quiet)
         mirror(BUCKET, str(here), quiet)
     assert (here / "current").read_text(encoding="utf-8").strip() == "second"
@@ -89,8 +113,7 @@ def test_a_new_edition_is_followed_and_the_one_before_stays_for_who_reads_it(sto
 def test_a_freeze_is_followed_without_copying_the_figures_again(store, editions, tmp_path):
     here, said = tmp_path / "here", []
     mirror(str(editions), BUCKET, quiet), mirror(BUCKET, str(here), quiet)
-    about = json.loads((editions / "first" / "edition.json").read_text(encoding="utf-8"))
-    (editions / "first" / "edition.json").write_text(json.dumps(about | {"frozen": {"until": "2999-01-01", "reason": "election"}}), encoding="utf-8")
+    describe(editions / "first", frozen={"until": "2999-01-01", "reason": "election"})
     assert mirror(str(editions), BUCKET, said.append) == "first" and mirror(BUCKET, str(here), said.append) == "first"
     assert contents(here) == contents(editions) and said == []
 
@@ -99,7 +122,10 @@ def test_a_freeze_is_followed_without_copying_the_figures_again(store, editions,
     ("first/crime.parquet", b"half", "crime.parquet: found other contents than were built"),
     ("first/crime.parquet", None, "crime.parquet: found no such file"),
     ("first/edition.json", b"{", "edition.json: found no list of extracts"),
-    ("first/edition.json", json.dumps({"extracts": {"../../secrets": {"sha256": ""}}}).encode(), "found the extract '../../secrets'"),
+    ("first/edition.json", json.dumps({"extracts": {"../../secrets": {"sha256": "1"}}, "home_district": HOME, "fingerprint": fingerprint_of(HOME, {"": "1"})}).encode(),
+     "found the extract '../../secrets'"),
+    ("first/edition.json", json.dumps({"extracts": {}}).encode(), "edition.json: found no list of extracts that fits its fingerprint"),
+    ("first/edition.json", json.dumps(about(SAMPLE) | {"home_district": "E07000106"}).encode(), "edition.json: found no list of extracts that fits its fingerprint"),
     ("first/edition.json", None, "edition.json: found no such file"),
     ("current", b"../../elsewhere", "current: found '../../elsewhere'"),
     ("current", None, "current: found no such file"),
@@ -115,10 +141,54 @@ def test_what_is_not_an_edition_as_built_is_not_taken(store, editions, tmp_path,
         mirror(BUCKET, str(here), quiet)
     assert words in stopped.value.report() and stopped.value.code == 1
     assert (here / "current").read_text(encoding="utf-8") == "before\n"
-    files.rm("council/editions", recursive=True)
-    mirror(str(editions), BUCKET, quiet)
-    assert mirror(BUCKET, str(here), quiet) == "first"  # what was copied before is gone on with
+    assert mirror(str(editions), BUCKET, quiet) == "first"  # only what is wrong is copied again
+    assert mirror(BUCKET, str(here), quiet) == "first"
     assert (here / "current").read_text(encoding="utf-8") == "first\n"
+
+
+@pytest.mark.parametrize("content", [b"half", None])
+def test_a_copy_that_was_damaged_is_mended(store, editions, tmp_path, content):
+    here, said = tmp_path / "here", []
+    mirror(str(editions), BUCKET, quiet), mirror(BUCKET, str(here), quiet)
+    file = here / "first" / "crime.parquet"
+    file.unlink() if content is None else file.write_bytes(content)
+    assert mirror(BUCKET, str(here), said.append) == "first" and len(said) == 1
+    assert contents(here) == contents(editions)
+
+
+def test_one_copy_works_at_a_time_and_what_a_killed_one_left_goes(editions, tmp_path):
+    here = tmp_path / "here"
+    (here / ".mirror-killed").mkdir(parents=True)
+    with Folder(here).alone(), pytest.raises(Busy):
+        mirror(str(editions), str(here), quiet)
+    assert mirror(str(editions), str(here), quiet) == "first" and contents(here) == contents(editions)
+
+
+def test_looking_goes_on_where_the_first_look_finds_nothing(editions, tmp_path):
+    (editions / "current").unlink()
+    looking = subprocess.Popen([sys.executable, "-m", "data", "mirror", str(editions), str(tmp_path / "here"), "--every", "1"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               text=True, encoding="utf-8")
+    try:
+        assert "found no such file" in looking.stderr.readline() + looking.stderr.readline()
+        point(editions, "first")
+        wait_until((tmp_path / "here" / "current").is_file)
+        assert looking.poll() is None and contents(tmp_path / "here") == contents(editions)
+    finally:
+        looking.terminate()
+        looking.communicate(timeout=20)
+
+
+@pytest.mark.parametrize("seconds", ["0", "-5", "soon"])
+def test_how_often_is_a_number_of_seconds(editions, tmp_path, seconds):
+    with pytest.raises(SystemExit) as ended:
+        main(["mirror", str(editions), str(tmp_path / "here"), f"--every={seconds}"])
+    assert ended.value.code == 2
+
+
+def test_a_folder_that_may_not_be_written_is_a_report_of_this_machine(editions, tmp_path, capsys):
+    (tmp_path / "here").write_text("a file stands here", encoding="utf-8")
+    assert main(["mirror", str(editions), str(tmp_path / "here")]) == 1
+    assert "then run again" in capsys.readouterr().err
 
 
 def test_a_store_that_does_not_answer_leaves_what_is_there(editions, monkeypatch, capsys):
@@ -138,17 +208,44 @@ def test_an_address_of_no_known_store_says_what_to_install(editions, capsys):
 
 
 @contextmanager
-def proxied(*servers):
+def proxied(*servers, bind="127.0.0.1:{port}"):
     """Put the proxy of README in front of two servers; give its address."""
     program, port = shutil.which("haproxy") or missing("There is no haproxy to put in front of two servers."), free_port()
-    words = {"DASHBOARD_BIND": f"127.0.0.1:{port}"} | {f"DASHBOARD_SERVER_{number}": url.removeprefix("http://") for number, url in enumerate(servers, 1)}
+    words = {"DASHBOARD_BIND": bind.format(port=port)} | {f"DASHBOARD_SERVER_{number}": url.removeprefix("http://") for number, url in enumerate(servers, 1)}
     proxy = subprocess.Popen([program, "-f", str(ROOT / ".deploy" / "haproxy.cfg")], env=os.environ | words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        wait_for(f"http://127.0.0.1:{port}", proxy)
+        wait_until(lambda: is_answering(port))
         yield f"http://127.0.0.1:{port}"
     finally:
         proxy.terminate()
         proxy.wait(timeout=20)
+
+
+def is_answering(port):
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+def certificate(folder):
+    """Write a certificate for this machine, with its key, that nobody signed."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")]), datetime.now(UTC)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
+    file = folder / "dashboard.pem"
+    file.write_bytes(made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+                     + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    return file
+
+
+def test_the_proxy_speaks_https_with_a_cookie_for_https_only_and_shows_no_metrics(tmp_path):
+    with served() as url:
+        with proxied(url, url, bind=f"127.0.0.1:{{port}} ssl crt {certificate(tmp_path)}") as proxy, httpx.Client(base_url=proxy.replace("http", "https", 1), verify=False) as client:
+            assert "; Secure" in client.get("/_stcore/health").headers["Set-Cookie"]
+        with proxied(url, url) as proxy, httpx.Client(base_url=proxy) as client:
+            assert client.get("/").status_code == 200
+            assert "Secure" not in httpx.get(f"{proxy}/_stcore/health").headers["Set-Cookie"]
+            assert [client.get(path).status_code for path in ("/_stcore/metrics", "/_stcore/%6detrics", "/_stcore/metrics/")] == [403] * 3
 
 
 def server_of(reader):

@@ -36,12 +36,12 @@ ROOMS = {
     "pages/parts/*.py": {"altair", "pydeck", "pandas", "pages.parts"},
     "queries/*.py": {"duckdb", "pandas", "numpy", "scipy", "queries"},
     "data/download.py": {"httpx", "data"},
-    "data/mirror.py": {"fsspec", "data"},
+    "data/stores.py": {"fsspec", "data"},
     "data/progress.py": {"tqdm"},
     "data/**/*.py": {"duckdb", "openpyxl", "pandas", "numpy", "scipy", "shapely", "pyproj", "data"},
 }
 NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "xmlrpc", "urllib.request", "httpx", "fsspec"}
-MAY_DOWNLOAD = {"data/download.py", "data/mirror.py"}
+MAY_DOWNLOAD = {"data/download.py", "data/stores.py"}
 WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "touch", "rmdir", "to_parquet", "open"}
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_json"}
 # Views of an edition's files can't take their paths as parameters; no reader's word reaches this module

@@ -4,7 +4,8 @@ import json
 
 import altair as alt
 
-from pages.parts.drawing import Drawing, drawn_from, framed, width_of, written
+from pages.parts.chart_rows import drawn_from
+from pages.parts.drawing import Drawing, framed, width_of, written
 from pages.parts.palette import GREY_TEXT, GROUND, INK
 
 HEADER, GAP, FOOTER = "", " ", "  "  # rows of the chart that hold no bar

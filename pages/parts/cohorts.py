@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import altair as alt
 
 from pages.parts import formats
-from pages.parts.drawing import Drawing, drawn_from, every_month, framed, moment, next_month
+from pages.parts.chart_rows import drawn_from
+from pages.parts.drawing import Drawing, every_month, framed, moment, next_month
 from pages.parts.lines import LINE_HEIGHT, event_layers, with_gutter
 from pages.parts.palette import EARLIER, FOCUS, GROUND, LAND, MUTED, SECOND
 from pages.parts.trends import placed_events, time_axis

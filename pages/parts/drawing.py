@@ -17,20 +17,6 @@ LETTER_WIDTH = 0.53  # of the font size, on average
 disable_debug_mode()  # checking every piece against Vega-Lite's schema is half of a chart's time; the tests check whole charts
 
 
-class Rows(alt.Data):
-    """The data of a layer: plain rows, which go into the chart as they are."""
-
-    def __init__(self, values: list[dict]):
-        super().__init__(values=values)
-
-    def to_dict(self, *_, **__) -> dict:
-        """Give the rows untouched: Altair would look at every value of them."""
-        return {"values": self._kwds["values"]}
-
-    def __deepcopy__(self, _) -> "Rows":
-        return self
-
-
 @dataclass(frozen=True)
 class Drawing:
     """A whole chart as Vega-Lite has it."""
@@ -46,11 +32,6 @@ class Drawing:
     def to_json(self, **how) -> str:
         """Give the specification as text."""
         return json.dumps(self.to_dict(), **how)
-
-
-def drawn_from(rows: list[dict], **more) -> alt.Chart:
-    """Start a layer whose data travel inside the chart."""
-    return alt.Chart(Rows(rows), **more)
 
 
 def layered(layers: list[alt.Chart], **more) -> Drawing:

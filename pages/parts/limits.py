@@ -3,7 +3,8 @@
 import altair as alt
 
 from pages.parts import formats
-from pages.parts.drawing import Drawing, drawn_from, every_month, framed, moment, next_month, round_top, width_of, written
+from pages.parts.chart_rows import drawn_from
+from pages.parts.drawing import Drawing, every_month, framed, moment, next_month, round_top, width_of, written
 from pages.parts.lines import COMPARED, STRONG
 from pages.parts.palette import ACCENT, EARLIER, FOCUS, GREY_TEXT, INK
 from pages.parts.trends import over_time

@@ -3,7 +3,8 @@
 import altair as alt
 import pandas as pd
 
-from pages.parts.drawing import Drawing, drawn_from, framed, moment, kept_apart, lines_of, round_top, width_of, written
+from pages.parts.chart_rows import drawn_from
+from pages.parts.drawing import Drawing, framed, moment, kept_apart, lines_of, round_top, width_of, written
 from pages.parts.palette import EARLIER, FOCUS, GREY_TEXT, INK, SECOND
 
 LINE_HEIGHT = 1.2  # of the font size

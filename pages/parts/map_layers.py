@@ -7,7 +7,8 @@ import json
 
 import altair as alt
 
-from pages.parts.drawing import FONT, Drawing, drawn_from, layered
+from pages.parts.chart_rows import drawn_from
+from pages.parts.drawing import FONT, Drawing, layered
 from pages.parts.map_shapes import box_edges, box_of, box_shape, feature, line_shape
 from pages.parts.palette import GREY_TEXT, GROUND, INK, LAND
 
@@ -60,12 +61,12 @@ def is_ward(row: dict) -> bool:
     return row["area_level"] == "ward"
 
 
-def layer(rows: list[dict], ground: Ground) -> alt.Chart:
+def layer(rows: list[dict], ground: Ground, start=drawn_from) -> alt.Chart:
     """Start a layer in the map's metres; its data travel inside the chart."""
     pixels = ground.font_px / ground.em  # a metre
     projection = alt.Projection(type="identity", reflectY=True, scale=pixels,
                                 translate=[-ground.frame[0] * pixels, ground.top * pixels])
-    return drawn_from(rows, projection=projection)
+    return start(rows, projection=projection)
 
 
 def under(ground: Ground) -> list[alt.Chart]:

@@ -3,7 +3,8 @@
 import altair as alt
 
 from pages.parts import formats
-from pages.parts.drawing import Drawing, drawn_from, every_month, framed, written
+from pages.parts.chart_rows import drawn_from
+from pages.parts.drawing import Drawing, every_month, framed, written
 from pages.parts.palette import ACCENT, EARLIER, FOCUS, GREY_TEXT, HAIRLINE, INK, LAND
 
 LATEST = 12  # months drawn strong

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
+from pages.parts.chart_rows import drawn_from_many
 from pages.parts.map_layers import PLACED, Ground, is_ward, layer, text
 from pages.parts.map_shapes import feature
 from pages.parts.palette import ACCENT, FOCUS, GROUND, HOME_LAND, INK, SECOND, Colour
@@ -111,7 +112,7 @@ def _dots(points: list[dict], look: Look, ground: Ground, told: dict[str, str]) 
     rows = [{"easting": round(point["easting"]), "northing": round(point["northing"]),
              "area": round(least * (0.7 * math.sqrt(point["number"]) if is_grouped else 1), 1)} | {key: point[key] for key in told}
             for point in points]
-    return layer(rows, ground).mark_point(
+    return layer(rows, ground, drawn_from_many).mark_point(
         shape=look.shape, filled=True, fill=look.colour.both, fillOpacity=0.85 if not look.is_outlined else 1,
         stroke=INK.both if look.is_outlined else GROUND.both, strokeWidth=1 if look.is_outlined else 0.4, opacity=1).encode(
         **PLACED, size=alt.Size("area:Q", scale=None, legend=None),

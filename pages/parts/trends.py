@@ -4,7 +4,8 @@ import altair as alt
 import pandas as pd
 
 from pages.parts import formats
-from pages.parts.drawing import Drawing, drawn_from, every_month, framed, moment, next_month, round_top, written
+from pages.parts.chart_rows import drawn_from
+from pages.parts.drawing import Drawing, every_month, framed, moment, next_month, round_top, written
 from pages.parts.lines import (
     COMPARED, LINE_HEIGHT, SECOND_OF_TWO, STRONG, event_lanes, event_layers, labelled_lines, with_gutter)
 from pages.parts.palette import EARLIER, FOCUS, GREY_TEXT, HAIRLINE, LAND, MUTED
