@@ -210,7 +210,7 @@ def test_an_address_of_no_known_store_says_what_to_install(editions, capsys):
 @contextmanager
 def proxied(*servers, bind="127.0.0.1:{port}"):
     """Put the proxy of README in front of two servers; give its address."""
-    program, port = shutil.which("haproxy") or missing("There is no haproxy to put in front of two servers."), free_port()
+    program, port = shutil.which("haproxy", path=os.pathsep.join([os.environ["PATH"], "/usr/sbin"])) or missing("There is no haproxy to put in front of two servers."), free_port()
     words = {"DASHBOARD_BIND": bind.format(port=port)} | {f"DASHBOARD_SERVER_{number}": url.removeprefix("http://") for number, url in enumerate(servers, 1)}
     proxy = subprocess.Popen([program, "-f", str(ROOT / ".deploy" / "haproxy.cfg")], env=os.environ | words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

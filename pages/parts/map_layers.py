@@ -61,12 +61,12 @@ def is_ward(row: dict) -> bool:
     return row["area_level"] == "ward"
 
 
-def layer(rows: list[dict], ground: Ground, start=drawn_from) -> alt.Chart:
+def layer(rows: list[dict], ground: Ground) -> alt.Chart:
     """Start a layer in the map's metres; its data travel inside the chart."""
     pixels = ground.font_px / ground.em  # a metre
     projection = alt.Projection(type="identity", reflectY=True, scale=pixels,
                                 translate=[-ground.frame[0] * pixels, ground.top * pixels])
-    return start(rows, projection=projection)
+    return drawn_from(rows, projection=projection)
 
 
 def under(ground: Ground) -> list[alt.Chart]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from pages.parts.chart_rows import drawn_from_many
 from pages.parts.map_layers import PLACED, Ground, is_ward, layer, text
 from pages.parts.map_shapes import feature
 from pages.parts.palette import ACCENT, FOCUS, GROUND, HOME_LAND, INK, SECOND, Colour
@@ -109,13 +108,13 @@ def _dots(points: list[dict], look: Look, ground: Ground, told: dict[str, str]) 
     is_grouped = any(point["number"] > 1 for point in points)
     told = {"number": "Points here"} if is_grouped else told
     least = (look.size_em * ground.font_px) ** 2
-    rows = [{"easting": round(point["easting"]), "northing": round(point["northing"]),
-             "area": round(least * (0.7 * math.sqrt(point["number"]) if is_grouped else 1), 1)} | {key: point[key] for key in told}
-            for point in points]
-    return layer(rows, ground, drawn_from_many).mark_point(
+    rows = [{"easting": round(point["easting"]), "northing": round(point["northing"])}
+            | ({"area": round(least * 0.7 * math.sqrt(point["number"]), 1)} if is_grouped else {}) | {key: point[key] for key in told} for point in points]
+    size = alt.Size("area:Q", scale=None, legend=None) if is_grouped else alt.SizeValue(round(least, 1))  # once, not in each of hundreds of points
+    return layer(rows, ground).mark_point(
         shape=look.shape, filled=True, fill=look.colour.both, fillOpacity=0.85 if not look.is_outlined else 1,
         stroke=INK.both if look.is_outlined else GROUND.both, strokeWidth=1 if look.is_outlined else 0.4, opacity=1).encode(
-        **PLACED, size=alt.Size("area:Q", scale=None, legend=None),
+        **PLACED, size=size,
         tooltip=[alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()])
 
 
