@@ -11,8 +11,6 @@ rows = ask_records("crime_summary", filters)
 districts = int(ask("districts")["is_in_county"].sum())
 total = next(row for row in rows if row["category_code"] == "all_crime")
 
-listed, scan = ask_records("what_stands_out", filters), ask_records("measures_scanned", filters)[0]
-found, listed = verdicts.stands_out(listed, scan), verdicts.listed(listed, place.full_name)
 every = ask_records("crime_by_district_and_category", filters)
 with_ties, beside = verdicts.with_ties(rows, every), [row for row in every if row["category_code"] == "all_crime"]
 cautions = [*words.all_cautions(rows, period), *verdicts.reasons(rows[:1]), *verdicts.ties_unknown(beside), verdicts.CLEAR]
@@ -38,6 +36,9 @@ with st.container(key="answer"):
     st.caption(f"Position: 1 is the lowest rate per 1,000 residents of the {districts} {place.county.name} districts. "
                "Line: the last 36 months, each on its own scale from zero, the last twelve months heavier.")
 
+listed = ask_records("what_stands_out", filters)
+found = verdicts.stands_out(listed, ask_records("measures_scanned", filters)[0] if not listed else listed[0] | {"why_not": None})
+listed = verdicts.listed(listed, place.full_name)
 if found:
     section("What stands out", found)
 if listed:

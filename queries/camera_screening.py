@@ -5,6 +5,9 @@ Criteria of the Safety Camera Partnership, in force from 2007: at least three pe
 """
 
 from collections import Counter
+from functools import reduce
+from math import dist
+from operator import or_
 
 import numpy as np
 import pandas as pd
@@ -19,20 +22,25 @@ COLUMNS = {"site_no": "Int64", "road": object, "place": object, "killed_or_serio
 
 def sites(rows: pd.DataFrame) -> pd.DataFrame:
     """List where the criteria are met or one short, most people first: one row per site, columns as COLUMNS."""
-    screened = points(rows)
+    return pd.DataFrame(camera_sites(points(rows)), columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def camera_sites(screened: pd.DataFrame) -> list[dict]:
+    """Sum up each site of the collisions that `points` gave."""
     values, starts = {name: screened[name].tolist() for name in screened}, np.flatnonzero(np.diff(screened["site_no"].to_numpy(int), prepend=0))
-    listed = [_site({name: column[start:end] for name, column in values.items()}) for start, end in zip(starts, [*starts[1:], len(screened)])]
-    return pd.DataFrame(listed, columns=list(COLUMNS)).astype(COLUMNS)
+    return [_site({name: column[start:end] for name, column in values.items()}) for start, end in zip(starts, [*starts[1:], len(screened)])]
 
 
 def points(rows: pd.DataFrame) -> pd.DataFrame:
     """Give the collisions of those sites: one row per collision, with its site_no."""
     roads, people, day = rows["road"].fillna("").to_numpy(object), rows[PEOPLE].to_numpy(int), rows["date"].to_numpy()
+    at_m = [rows[side].to_numpy(float) for side in AT_M]
     found = []
     for road in sorted(set(roads)):
         part = np.flatnonzero(roads == road)
         if people[part].sum() >= ONE_SHORT:
-            found += [part[at] for at in _sets(rows.iloc[part], STRETCH_M if road else REPEAT_M) if road or len(at) > 1]
+            is_near = _distances(*(side[part] for side in at_m)) <= (STRETCH_M if road else REPEAT_M)
+            found += [part[at] for at in _sets(people[part].tolist(), [_bits(row) for row in is_near]) if road or len(at) > 1]
     is_chosen = rows["is_chosen"].to_numpy(bool)
     found = [at for at in found if people[at].sum() >= ONE_SHORT and is_chosen[at].any()]  # listed is a site that touches a chosen ward
     found.sort(key=lambda at: (-people[at].sum(), day[at].min(), at[0]))
@@ -40,10 +48,11 @@ def points(rows: pd.DataFrame) -> pd.DataFrame:
     return listed.assign(site_no=np.repeat(np.arange(1, len(found) + 1), [len(at) for at in found]))
 
 
-def heaviest(people: list[int], near: list[int]) -> list[int]:
+def heaviest(people: list[int], near: list[int], among: int) -> list[int]:
     """Find the set of collisions, all near each other, with the most people; ties to the earliest.
 
-    `near`: for each collision, a number whose bit k is set where collision k is near it. Gives positions in order.
+    `near`: for each collision, a number whose bit k is set where collision k is near it; `among`: bits of those to look at. Gives
+    positions in order.
     """
     best: list[int] = []
     most = 0
@@ -58,7 +67,7 @@ def heaviest(people: list[int], near: list[int]) -> list[int]:
             at = first.bit_length() - 1
             extend([*chosen, at], weight + people[at], left & near[at])
 
-    extend([], 0, (1 << len(people)) - 1)
+    extend([], 0, among)
     return best
 
 
@@ -76,30 +85,46 @@ def _at_most(left: int, people: list[int], near: list[int]) -> int:
     return total
 
 
-def _sets(rows: pd.DataFrame, reach_m: int) -> list[np.ndarray]:
-    """Take sets of collisions that are all within reach of each other, most people first, until too few are left: places of rows."""
-    from scipy.sparse.csgraph import connected_components  # a fifth of a second to load, for one page
-
-    is_near = _distances(*(rows[side].to_numpy(float) for side in AT_M)) <= reach_m
-    people = rows[PEOPLE].to_numpy(int)
-    chain, taken = connected_components(is_near)[1], []
-    for which in range(chain.max() + 1):  # a set never reaches beyond its chain
-        left = np.flatnonzero(chain == which)
-        while people[left].sum() >= ONE_SHORT:
-            near = [sum(1 << k for k in np.flatnonzero(row).tolist()) for row in is_near[np.ix_(left, left)]]
-            found = left[heaviest(people[left].tolist(), near)]
-            taken.append(found)
-            left = np.setdiff1d(left, found)
+def _sets(people: list[int], near: list[int]) -> list[list[int]]:
+    """Take sets of collisions that are all near each other, most people first, until too few are left: their places."""
+    taken = []
+    for left in _chains(near):  # a set never reaches beyond its chain
+        while sum(people[at] for at in _places(left)) >= ONE_SHORT:
+            taken.append(heaviest(people, near, left))
+            left &= ~sum(1 << at for at in taken[-1])
     return taken
+
+
+def _chains(near: list[int]) -> list[int]:
+    """Give the sets that hang together, whose collisions are each near another: a bit for each, by the first of them."""
+    chains, left = [], (1 << len(near)) - 1
+    while left:
+        chain, told = 0, left & -left
+        while told:
+            chain |= told
+            told = reduce(or_, (near[at] for at in _places(told))) & ~chain
+        chains.append(chain)
+        left &= ~chain
+    return chains
+
+
+def _places(bits: int) -> list[int]:
+    return [at for at in range(bits.bit_length()) if bits >> at & 1]
+
+
+def _bits(flags: np.ndarray) -> int:
+    """Put a row of flags into one number, the first as its lowest bit."""
+    return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
 
 
 def _distances(east: np.ndarray, north: np.ndarray) -> np.ndarray:
     return np.hypot(east[:, None] - east, north[:, None] - north)
 
 
-def _site(part: dict[str, list]) -> tuple:
+def _site(part: dict[str, list]) -> dict:
     people, road, wards = sum(part[PEOPLE]), part["road"][0], Counter(part["ward_name"])
     is_stretch, place = isinstance(road, str), min(wards, key=lambda name: (-wards[name], name))
-    extent = _distances(*(np.array(part[side], float) for side in AT_M)).max()
-    return (part["site_no"][0], road if is_stretch else None, place, people, len(part["road"]), people >= MET, is_stretch, min(part["date"]), max(part["date"]),
-            np.mean(part["longitude"]), np.mean(part["latitude"]), int(round(extent)))
+    middle, at_m = {side: sum(part[side]) / len(part["road"]) for side in ("longitude", "latitude")}, list(zip(*(part[side] for side in AT_M)))
+    return {"site_no": part["site_no"][0], "road": road if is_stretch else None, "place": place, PEOPLE: people, "collisions": len(part["road"]),
+            "is_met": people >= MET, "is_stretch": is_stretch, "first_date": min(part["date"]), "last_date": max(part["date"]), **middle,
+            "extent_m": round(max(dist(one, other) for one in at_m for other in at_m))}

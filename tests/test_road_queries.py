@@ -337,8 +337,9 @@ def test_sample_has_sites_that_meet_the_criteria_and_some_one_short():
 
 def test_a_stretch_takes_the_most_people_and_of_equals_the_earliest():
     near = [0b0111, 0b0111, 0b1111, 0b1100]  # the last is near the third alone
-    assert heaviest([1, 1, 1, 2], near) == [0, 1, 2]
-    assert heaviest([1, 1, 1, 3], near) == [2, 3]
+    assert heaviest([1, 1, 1, 2], near, 0b1111) == [0, 1, 2]
+    assert heaviest([1, 1, 1, 3], near, 0b1111) == [2, 3]
+    assert heaviest([1, 1, 1, 3], near, 0b0111) == [0, 1, 2]
 
 
 def test_screening_needs_three_whole_years():

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.formats import records
-from queries import NoEdition, edition, fetch, hold_edition, words_of
+from queries import NoEdition, camera_sites, edition, fetch, hold_edition, words_of
 
 CANNOT_READ = "The figures can’t be read at the moment. This page looks again every few seconds."
 LOOK_AGAIN_S = 5

@@ -1,5 +1,7 @@
 """The tables and large figures of the Road casualties page: rows of the queries in, rows and HTML out."""
 
+import pandas as pd
+
 from pages.parts import formats, words
 from pages.parts.palette import ACCENT, FOCUS, SECOND
 from pages.parts.periods import Period
@@ -101,9 +103,9 @@ def listed_words(number: int) -> str:
     return f"All {formats.count(number)} collisions" if number <= MOST_LISTED else f"The first {MOST_LISTED} of {formats.count(number)} collisions; the file has all"
 
 
-def screened(sites: list[dict], points: list[dict], places: list[dict]) -> tuple[list[dict], list[dict]]:
-    """Letter the places of the camera screening and put each in the middle of its collisions; give them and the collisions."""
-    middles = {}
+def screened(sites: list[dict], found: pd.DataFrame, places: list[dict]) -> tuple[list[dict], list[dict]]:
+    """Letter the places of the camera screening and put each in the middle of its collisions (rows of camera_points); give them and the collisions."""
+    points, middles = formats.records(found), {}
     for site in sites:
         own = [point for point in points if point["site_no"] == site["site_no"]]
         middles[site["site_no"]] = {key: sum(point[key] for point in own) / len(own) for key in ("easting_m", "northing_m")}
