@@ -13,13 +13,13 @@ FUNNEL_LEVELS = {"95": 0.95, "998": 0.998}  # conventions: limits of a funnel
 
 def changes(rows: pd.DataFrame) -> pd.DataFrame:
     """Judge each row's crimes against crimes_before by its `history`: adds verdict, verdict_why and the numbers behind."""
-    return _judged(rows, "crimes", "history").drop(columns=["history", "why_not"])
+    return _joined(rows, _judged(rows, "crimes", "history"), without=("history", "why_not"))
 
 
 def casualty_changes(rows: pd.DataFrame) -> pd.DataFrame:
     """Judge all casualties (verdict, ...) and those killed or seriously injured (ksi_verdict, ...)."""
-    both = _judged(_judged(rows, "all_casualties", "history"), "ksi", "ksi_history", "ksi_")
-    return both.drop(columns=["history", "ksi_history", "why_not"])
+    both = _judged(rows, "all_casualties", "history") | _judged(rows, "ksi", "ksi_history", "ksi_")
+    return _joined(rows, both, without=("history", "ksi_history", "why_not"))
 
 
 def comparisons(rows: pd.DataFrame) -> pd.DataFrame:
@@ -27,15 +27,15 @@ def comparisons(rows: pd.DataFrame) -> pd.DataFrame:
 
     against_pct_low and _high: within which percentages its rate differs from the chosen district's, at 95%.
     """
-    return changes(_against(rows)).drop(columns="is_chosen")
+    return _joined(rows, _against(rows) | _judged(rows, "crimes", "history"), without=("is_chosen", "history", "why_not"))
 
 
 def ties(rows: pd.DataFrame) -> pd.DataFrame:
     """Say of each category and district whether its rate is too close to the chosen district's to be called (too_close, against_pct_low)."""
-    return _against(rows).drop(columns=["is_chosen", "history", "residents", "against_pct_high"])
+    return _joined(rows, _against(rows), without=("is_chosen", "history", "residents", "against_pct_high"))
 
 
-def _against(rows: pd.DataFrame) -> pd.DataFrame:
+def _against(rows: pd.DataFrame) -> dict:
     """Compare each row with that of the chosen district, in the same category where the rows are of several; unknown where it has none."""
     counts, people, is_mine = _figures(rows["crimes"]), _figures(rows["residents"]), rows["is_chosen"].to_numpy(bool)
     kinds = pd.factorize(rows["category_code"])[0] if "category_code" in rows else np.zeros(len(rows), int)
@@ -47,8 +47,7 @@ def _against(rows: pd.DataFrame) -> pd.DataFrame:
     percent = {f"against_pct_{end}": np.where(is_mine, np.nan, (tested[f"ratio_{end}"] - 1) * 100) for end in ("low", "high")}
     is_few = np.fmax(counts, counts[own]) < FEW
     is_known = (np.isfinite(tested["p_value"]) | is_few) & np.isfinite(counts / people) & (own >= 0)
-    close = pd.Series((is_few | (tested["p_value"] >= 1 - LEVEL)) & ~is_mine, index=rows.index, dtype="boolean")
-    return rows.assign(too_close=close.where(is_known), **percent)
+    return {"too_close": pd.arrays.BooleanArray((is_few | (tested["p_value"] >= 1 - LEVEL)) & ~is_mine, ~is_known)} | percent
 
 
 def standing_out(rows: pd.DataFrame) -> pd.DataFrame:
@@ -61,12 +60,11 @@ def standing_out(rows: pd.DataFrame) -> pd.DataFrame:
 
 def usual_months(rows: pd.DataFrame) -> pd.DataFrame:
     """Add the limits of usual months (limit_low, limit_mean, limit_high), made afresh after a break, and who is outside."""
-    limits = rows.groupby("breaks_so_far")["crimes"].transform
-    given = rows.drop(columns="breaks_so_far")
-    for place, name in enumerate(("limit_low", "limit_mean", "limit_high")):
-        given[name] = limits(lambda months, place=place: month_limits(_figures(months))[place]).astype(float)
-    outside = (given["crimes"] < given["limit_low"]) | (given["crimes"] > given["limit_high"])
-    return given.assign(is_outside=outside.astype("boolean").where(given["crimes"].notna() & given["limit_mean"].notna()))
+    crimes, stretches = _figures(rows["crimes"]), rows["breaks_so_far"].to_numpy()
+    made = {stretch: month_limits(crimes[stretches == stretch]) for stretch in set(stretches.tolist())}
+    low, mean, high = np.array([made[stretch] for stretch in stretches.tolist()]).reshape(-1, 3).T
+    outside = pd.arrays.BooleanArray((crimes < low) | (crimes > high), np.isnan(crimes + mean))
+    return _joined(rows, {"limit_low": low, "limit_mean": mean, "limit_high": high, "is_outside": outside}, without=("breaks_so_far",))
 
 
 def ward_limits(rows: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +84,13 @@ def rate_ranges(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(per_1000_low=low, per_1000_high=high)
 
 
-def _judged(rows: pd.DataFrame, count: str, history: str, prefix: str = "") -> pd.DataFrame:
+def _joined(rows: pd.DataFrame, columns: dict, without: tuple[str, ...]) -> pd.DataFrame:
+    """Put columns beside those of rows, and leave some out: in one go, for each step of pandas takes as long as the figures do."""
+    every = {name: rows[name].array for name in rows} | columns
+    return pd.DataFrame({name: values for name, values in every.items() if name not in without}, index=rows.index, copy=False)
+
+
+def _judged(rows: pd.DataFrame, count: str, history: str, prefix: str = "") -> dict:
     now, before = _figures(rows[count]), _figures(rows[f"{count}_before"])
     usual = spread(_histories(rows[history]))
     is_asked = np.isfinite(now + before) & rows["why_not"].isna().to_numpy()
@@ -95,9 +99,9 @@ def _judged(rows: pd.DataFrame, count: str, history: str, prefix: str = "") -> p
     known = np.isfinite(tested["p_value"])
     behind = {"dispersion": np.where(known, usual.dispersion, np.nan), "likeness": np.where(known, usual.likeness, np.nan)}
     percent = {f"change_pct_{end}": (tested[f"ratio_{end}"] - 1) * 100 for end in ("low", "high")}
-    said = pd.DataFrame(words, columns=["verdict", "verdict_why"], index=rows.index, dtype=object).assign(**tested, **percent, **behind)
-    said["history_months"] = pd.Series(usual.months, index=rows.index, dtype="Int64").where(known)
-    return rows.join(said.add_prefix(prefix))
+    verdicts = {name: pd.Series([word[at] for word in words], index=rows.index, dtype=object) for at, name in enumerate(("verdict", "verdict_why"))}
+    said = verdicts | tested | percent | behind | {"history_months": pd.arrays.IntegerArray(usual.months, ~known)}
+    return {prefix + name: values for name, values in said.items()}
 
 
 def _verdict(now: float, before: float, why_not: object, months: int, p_value: float) -> tuple[str | None, str | None]:
@@ -123,5 +127,5 @@ def _histories(lists: pd.Series) -> np.ndarray:
     table = np.full((len(lists), MOST_MONTHS), np.nan)
     for row, months in enumerate(lists):
         if months is not None and np.ndim(months) and len(months):
-            table[row, -len(months):] = np.ma.filled(np.ma.asarray(months, dtype=float), np.nan)
+            table[row, -len(months):] = months.astype(float).filled(np.nan) if isinstance(months, np.ma.MaskedArray) else months
     return table
