@@ -7,14 +7,15 @@ from pathlib import Path
 import pandas as pd
 
 from data import areas as places
+from data.beside import Beside
 from data.crime import count_crime, count_places, join_partner, month_coverage, with_home_force
 from data.description import describe, events_here, not_compared, priorities_here, title_and_kind, unknown_wards
 from data.disclosure import disclosed
+from data.drawing import drawn, is_long
 from data.editions import frozen, publish
 from data.folders import find_files
 from data.near_misses import near_miss_coverage, near_miss_extract
 from data.origins import made_from, origins
-from data.outlines import outlines, simplified_boundaries
 from data.outcomes import outcome_extracts
 from data.placing import place
 from data.police_files import street_files
@@ -65,6 +66,8 @@ def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: P
     if not any(len(extracts[name]) for name in COUNTED):
         raise BuildStopped([Problem("the files given", "no crime figures for this district", "street files or partnership counts",
                                     "Give the folder or zip that holds them.")])
+    boundaries, extracts["outlines"] = extracts["outlines"].result()
+    extracts["areas"] = extracts["areas"].assign(boundary=boundaries)
     named = title_and_kind(home, extracts)
     if (extracts["crime"]["series"] == "partner").any():
         say("Deciding which of the partnership's small figures are withheld")
@@ -80,8 +83,8 @@ def _build(given: list[Path], home: str, vintage: str | None, out: Path, work: P
     return edition
 
 
-def geographic_extracts(found: Recognised, geography: Geography, districts: pd.DataFrame, home: str, named: set[str]) -> dict[str, pd.DataFrame]:
-    """Make the extracts of places and their residents; `named` districts are there even without boundaries."""
+def geographic_extracts(found: Recognised, geography: Geography, districts: pd.DataFrame, home: str, named: set[str]) -> dict[str, pd.DataFrame | Beside]:
+    """Make the extracts of places and their residents, the boundaries beside; `named` districts are there even without boundaries."""
     by_lsoa = once(read_all(found, "lsoa_residents", lsoa_residents, ["lsoa_code", "year", "basis", "residents", *WHERE]))
     by_district = once(read_all(found, "district_residents", district_residents, ["area_code", "year", "basis", "residents", *WHERE]))
     by_name = once(read_all(found, "ward_residents", ward_residents, ["district_code", "ward_name", "year", "age", "residents", *WHERE]))
@@ -92,13 +95,12 @@ def geographic_extracts(found: Recognised, geography: Geography, districts: pd.D
     grid = dict(zip(whole["area_code"], places.to_grid(whole["shape"].to_numpy())))
     others = [frame[frame["district_code"].isin(known)] for year, frames in sorted(found.wards.items())
               if year != geography.vintage for frame in frames]
-    areas = whole.assign(boundary=simplified_boundaries(whole, grid))
     return {
-        "areas": areas,
+        "areas": whole,
         "residents": people[people["area_code"].isin(known)],
         "residents_by_age": places.residents_by_age(by_age).query("area_code in @known"),
-        "deprivation": deprivation(found, geography, areas, by_lsoa),
-        "outlines": outlines(areas, grid),
+        "deprivation": deprivation(found, geography, whole, by_lsoa),
+        "outlines": Beside(drawn, whole, grid, is_long=is_long(grid)),
         "map_places": places.map_places(home),
         "former_wards": places.former_wards(geography, others),
     }

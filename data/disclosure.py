@@ -4,8 +4,6 @@ import pandas as pd
 
 from data.areas import reference
 from data.contracts import EXTRACTS
-from data.disclosure_solver import Protection
-from data.disclosure_tables import tables_of
 
 
 def settings() -> dict:
@@ -19,12 +17,16 @@ def disclosed(extracts: dict[str, pd.DataFrame], rule: dict | None = None) -> tu
 
     A sensitive count of 1 to `most_withheld` is withheld, and enough others that none can be told within `least_span`.
     """
-    rule, parts = rule or settings(), []
+    rule, parts, columns = rule or settings(), [], list(EXTRACTS["disclosed"].columns)
+    if not (extracts["crime"]["series"] == "partner").any():
+        return pd.DataFrame(columns=columns), rule
+    from data.disclosure_solver import Protection  # 0.4 s to load
+    from data.disclosure_tables import tables_of
+
     for district, end, tables in tables_of(extracts, rule["year_first_month"], rule["outcomes_by_ward"]):
         if tables.cells:
             given = Protection(tables, rule["most_withheld"], rule["least_span"]).protect()
             parts.append(pd.DataFrame(tables.cells).assign(district_code=district, last_month=end, series="partner", is_given=given))
-    columns = list(EXTRACTS["disclosed"].columns)
     if not parts:
         return pd.DataFrame(columns=columns), rule
     cells = pd.concat(parts, ignore_index=True)
