@@ -63,7 +63,6 @@ for column, question in zip(st.columns(3, gap="medium"), tables.QUESTIONS):
     with column:
         table(tables.answers(answers, question), tables.answer_columns(question), tables.QUESTIONS[question], file=f"near_misses_by_{question}", notes=(words.NEAR_MISSES,))
 section("Every report", is_projected=False)
-with st.expander(tables.listed_words(len(reports))):
-    table(reports[:tables.MOST_LISTED], tables.REPORT_COLUMNS, "Reports, oldest first")
+as_table(reports[:tables.MOST_LISTED], tables.REPORT_COLUMNS, "Every report, oldest first", key="reports", says=tables.listed_words(len(reports)))
 download(reports, tables.FILE_COLUMNS, "near_misses", label="Every report shown, as CSV for the county council", notes=(words.NEAR_MISSES,))
 close_page([words.NEAR_MISSES, words.class_rule(about(), filters.district)], words.NEAR_MISS_SOURCE)

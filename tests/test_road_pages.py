@@ -108,8 +108,25 @@ def test_a_kind_of_area_works_on_all_of_the_page():
     assert not any("Sample street" in key for key in table(app, "Places reported three times or more"))
 
 
+def with_list(page, key):
+    app = opened(page)
+    app.session_state[f"table_of_{key}"] = True
+    return app.run()
+
+
+@pytest.mark.parametrize(("page", "key", "question", "said"), [(CASUALTIES, "collisions", "collision_points", "All {} collisions"),
+                                                               (NEAR_MISSES, "reports", "near_miss_points", "{} reports")])
+def test_what_the_map_shows_is_listed_when_the_list_is_opened(page, key, question, said, ask):
+    app = with_list(page, key)
+    held = ask(question, **{word: link(app)[word] for word in ("last_month", "months")})
+    said = said.format(len(held))
+    assert len(held) and not any(f">{said}</caption>" in element.value for element in opened(page).markdown)
+    html = next(element.value for element in app.markdown if f">{said}</caption>" in element.value)
+    assert html.count('<th scope="row"') == len(held)
+
+
 def test_no_single_report_says_who_reported():
-    heads = next(iter(table(opened(NEAR_MISSES), "Reports, oldest first").values()))
+    heads = next(iter(table(with_list(NEAR_MISSES, "reports"), "250 reports").values()))
     assert not {"Who reported", "Reporter", "Road user"} & set(heads)
 
 

@@ -113,12 +113,12 @@ def table(rows, columns: list[Column], caption: str, *, file: str = "", notes: t
         download(rows if saved is None else saved, file_columns or columns, file, caption=caption, notes=notes, **(what or {}))
 
 
-def as_table(rows, columns: list[Column], caption: str, *, key: str) -> None:
-    """Offer the figures of the chart above as a table, made only when it is opened."""
+def as_table(rows, columns: list[Column], caption: str, *, key: str, says: str = "") -> None:
+    """Offer the figures above as a table, made only when it is opened; it stays open while its name is the same. `says`: its caption."""
     box = st.expander(f"{caption}, as a table", key=f"table_of_{key}", on_change="rerun")
     if box.open:
         with box:
-            table(rows, columns, caption)
+            table(rows, columns, says or caption, is_caption_shown=bool(says))
 
 
 def say_what_is_missing(filters: Filters, extract: str = "crime", *, before: bool = True) -> None:

@@ -1,5 +1,6 @@
 """The layers of a picture of points: the wards as quiet land, the points by look, the key."""
 
+import json
 import math
 from dataclasses import dataclass
 
@@ -107,11 +108,12 @@ def together(points: pd.DataFrame, em: float) -> pd.DataFrame:
 def _dots(points: list[dict], look: Look, ground: Ground, told: dict[str, str]) -> alt.Chart:
     is_grouped = any(point["number"] > 1 for point in points)
     told = {"number": "Points here"} if is_grouped else told
+    alike = {key: points[0][key] for key in told if len({point[key] for point in points}) == 1}  # said once, not in each of hundreds of points
     least = (look.size_em * ground.font_px) ** 2
     rows = [{"easting": round(point["easting"]), "northing": round(point["northing"])}
-            | ({"area": round(least * 0.7 * math.sqrt(point["number"]), 1)} if is_grouped else {}) | {key: point[key] for key in told} for point in points]
-    size = alt.Size("area:Q", scale=None, legend=None) if is_grouped else alt.SizeValue(round(least, 1))  # once, not in each of hundreds of points
-    return layer(rows, ground).mark_point(
+            | ({"area": round(least * 0.7 * math.sqrt(point["number"]), 1)} if is_grouped else {}) | {key: point[key] for key in told if key not in alike} for point in points]
+    size = alt.Size("area:Q", scale=None, legend=None) if is_grouped else alt.SizeValue(round(least, 1))
+    return layer(rows, ground).transform_calculate(**{key: json.dumps(value) for key, value in alike.items()}).mark_point(
         shape=look.shape, filled=True, fill=look.colour.both, fillOpacity=0.85 if not look.is_outlined else 1,
         stroke=INK.both if look.is_outlined else GROUND.both, strokeWidth=1 if look.is_outlined else 0.4, opacity=1).encode(
         **PLACED, size=size,
