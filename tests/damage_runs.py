@@ -12,7 +12,6 @@ import pandas as pd
 
 import data.build
 from damaged_inputs import COUNTED, REPORTED, SAME, TABLES, UNSEEN, Damaged, files_beside, write_base
-from data import outlines
 from data.build import build
 from data.contracts import EXTRACTS
 from data.problems import BuildStopped
@@ -40,16 +39,16 @@ def _drawn(key: tuple) -> dict:
 
 def draw_once(put=setattr, module=data.build) -> None:
     """Draw the maps of boundaries that were drawn before no second time; `put`: how the module is changed."""
-    for name in ("outlines", "simplified_boundaries"):
-        real = getattr(outlines, name)
+    real = module.drawn
 
-        def once(areas, grid, real=real, name=name):
-            key = (name, *areas["area_code"], *areas["area_name"], *(getattr(shape, "wkb", None) for shape in areas["shape"]))
-            kept = _drawn(key)
-            if "drawn" not in kept:
-                kept["drawn"] = real(areas, grid)
-            return kept["drawn"]
-        put(module, name, once)
+    def once(areas, grid):
+        key = (*areas["area_code"], *areas["area_name"], *(getattr(shape, "wkb", None) for shape in areas["shape"]))
+        kept = _drawn(key)
+        if "drawn" not in kept:
+            kept["drawn"] = real(areas, grid)
+        return kept["drawn"]
+    put(module, "drawn", once)
+    put(module, "is_long", lambda shapes: False)  # what is kept here, no other process has
 
 
 def contents(edition: Path) -> dict[str, pd.DataFrame]:

@@ -102,7 +102,7 @@ OPENED = {
     f"Wards?wards={CAPEL}": [[".st-key-category input"], [".st-key-wards input"], ["text=More"], ["text=Briefing in Word"], ["stMainMenuButton"], ["text=How we judged", "text=Explore"]],
     "Trends": [["text=Every category, month by month", "text=How we judged"]],
     "Questions?question=Q12": [["text=Copy the answer"]],
-    "Road_casualties": [["text=All 262 collisions", "text=How we judged"]],
+    "Road_casualties": [["text=Collisions in which someone was hurt, as a table", "text=How we judged"]],
     "About_the_data": [["text=Which months are there, as a table", "text=Every extract and column"]],
 }
 
