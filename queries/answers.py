@@ -58,7 +58,7 @@ def fetch(name: str, **params) -> pd.DataFrame:
     given = {word: value for word, value in params.items() if value is not None}
     try:
         words = complete(set(words_of(name)), given, current, extract)
-        rows = _rows(connection(current).execute(sql, words))
+        rows = _rows(connection(current).execute(_parsed(name), words))
     except duckdb.OutOfMemoryException as error:
         raise NoEdition("This server has too little memory left for that question.") from error
     except duckdb.Error:
@@ -71,6 +71,13 @@ def fetch(name: str, **params) -> pd.DataFrame:
 def _sql(name: str) -> str:
     text = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
     return text.replace("$wards", "cast($wards as varchar[])")
+
+
+@cache
+def _parsed(name: str) -> duckdb.Statement:
+    """Parse a question once: that took a seventh of the time of each answer."""
+    with duckdb.connect(":memory:") as parser:
+        return parser.extract_statements(_sql(name))[0]
 
 
 def _rows(answer: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -20,7 +20,7 @@ people as (
 select
     coalesce(f.key, 'Age not known') as age_band,
     coalesce(list_position(bands, f.key) <= 3, false) as is_child,
-    f.* exclude (key, fatal_before, serious_before, slight_before, months_present, months_present_before),
+    f.* exclude (key, fatal_before, serious_before, slight_before, months_present, months_present_before, months, counts, ksi_counts),
     if(f.key is null, null, 100.0 * f.all_casualties / nullif(sum(f.all_casualties) filter (f.key is not null) over (), 0)) as casualties_pct,
     people.residents, 100.0 * people.residents / sum(people.residents) over () as residents_pct, people.residents_year,
     f.months_present, f.months_present_before,

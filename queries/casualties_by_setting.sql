@@ -7,6 +7,6 @@ with rows as (
     union
     select null where not is_part($wards, $rural_urban)
 )
-select coalesce(key, 'Not placed in a ward') as setting, * exclude (key, fatal_before, serious_before, slight_before),
+select coalesce(key, 'Not placed in a ward') as setting, * exclude (key, fatal_before, serious_before, slight_before, months, counts, ksi_counts),
 from casualty_figures(setting, (select list(setting) from rows), $district, $last_month, $months, $wards, $rural_urban)
 order by list_position(['Town centre', 'Other urban', 'Rural'], key) nulls last;

@@ -8,7 +8,7 @@ select
     count(*) as districts,
 from compared as c
 cross join (values ('now'), ('before')) as periods(period)
-left join district_positions($series, null, $last_month, $months) as p
+left join district_rates($series, null, $last_month, $months) as p
     on p.district_code = c.district_code and p.period = periods.period and p.category_code = $category
 group by periods.period
 order by periods.period desc;

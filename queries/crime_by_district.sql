@@ -16,11 +16,8 @@ select
     now.rank_volume, before.rank_volume as rank_volume_before,
     d.is_ranked,
     now.residents_year, now.basis as residents_basis, coalesce(now.months_present, 0) as months_present,
-    d.area_code = $district as is_chosen, h.history, why_not_judged($series, k.is_sensitive, k.parent_code, false, $last_month, $months) as why_not,
+    d.area_code = $district as is_chosen, now.history, now.why_not,
 from police_area as d
-cross join (select * from categories where series = $series and category_code = $category) as k
 left join positions as now on now.district_code = d.area_code and now.period = 'now'
 left join positions as before on before.district_code = d.area_code and before.period = 'before'
-left join whole_histories($series, $last_month, $months, $district, of_category := $category) as h
-    on h.district_code = d.area_code and h.category_code = $category
 order by is_ranked desc, now.rank nulls last, now.per_1000 nulls last, d.area_name;

@@ -1,38 +1,35 @@
 -- How many crimes of a category were recorded each month, and what is the rolling 12-month rate against the county's?
 -- One row per month.
-with months as (
-    select cast(month_of($last_month) - to_months(cast(unnest(range($months + 11)) as integer)) as date) as month
-),
-chosen as (
-    select c.month, sum(c.crimes) filter (is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)) as crimes
-    from crime as c
-    left join areas as a on a.area_code = c.ward_code
-    where c.series = $series and c.district_code = $district and c.category_code = $category
-    group by c.month
+with chosen as (
+    select
+        first_month, breaks, place_of(first_month, $last_month) as place,
+        if(must_withhold($series, is_sensitive, parent_code, is_part($wards, $rural_urban)), null, counts) as counts,
+    from chosen_monthly($series, $district, $wards, $rural_urban)
+    where category_code = $category
 ),
 county as (
-    select month, count(*) as districts, sum(crimes) as crimes
-    from district_months
-    where series = $series and district_code in (from compared) and category_code = $category
-    group by month
+    select
+        place_of(c.first_month, $last_month) as place,
+        if(must_withhold($series, k.is_sensitive, k.parent_code, false), null, c.counts) as counts,
+    from county_monthly as c
+    join categories as k on k.series = c.series and k.category_code = c.category_code
+    where c.series = $series and c.category_code = $category
 ),
 by_month as (
     select
-        m.month,
-        if(chosen.month is null or w.is_withheld, null, coalesce(chosen.crimes, 0)) as crimes,
-        if(county.districts = (select count(*) from compared) and not w.is_county_withheld, county.crimes, null) as county_crimes,
-    from months as m
-    cross join withheld($series, $category, $wards, $rural_urban) as w
-    left join chosen using (month)
-    left join county using (month)
+        cast(month_of($last_month) - to_months(cast(m.back as integer)) as date) as month, chosen.breaks,
+        at_place(chosen.counts, chosen.place - m.back) as crimes,
+        part_of(chosen.counts, chosen.place - m.back, 12) as year_to,
+        part_of(county.counts, county.place - m.back, 12) as county_year_to,
+    from (select unnest(range($months)) as back) as m
+    left join chosen on true
+    left join county on true
 ),
 rolling as (
     select
-        month, crimes,
-        if(count(crimes) over year_to = 12, sum(crimes) over year_to, null) as crimes_12m,
-        if(count(county_crimes) over year_to = 12, sum(county_crimes) over year_to, null) as county_crimes_12m,
+        month, crimes, breaks, if(list_count(year_to) = 12, list_sum(year_to), null) as crimes_12m,
+        if(list_count(county_year_to) = 12, list_sum(county_year_to), null) as county_crimes_12m,
     from by_month
-    window year_to as (order by month rows 11 preceding)
 )
 select
     month, crimes, crimes_12m,
@@ -40,8 +37,7 @@ select
     county_crimes_12m,
     1000.0 * county_crimes_12m / county_residents as county_per_1000_12m,
     residents, basis as residents_basis,
-    (select count(*) from breaks_of('crime') where date <= rolling.month) as breaks_so_far,
+    coalesce(len(list_filter(breaks, lambda b: b.date <= month)), 0) as breaks_so_far,
 from rolling
 left join people_for($last_month, $district, $wards, $rural_urban) as people on people.year = year(month)
-where month > month_of($last_month) - to_months($months)
 order by month;

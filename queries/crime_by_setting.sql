@@ -14,7 +14,7 @@ asked as (
 figures as (
     select
         q.setting, q.is_sensitive, q.parent_code, q.is_withheld, q.is_withheld_before,
-        count(*) as wards,
+        count(*) as wards, any_value(q.judged_months) as judged_months, any_value(q.breaks) as breaks,
         if(q.is_withheld or any_value(q.months_present) < $months, null, sum(coalesce(c.crimes, 0))) as crimes,
         if(q.is_withheld_before or any_value(q.months_present_before) < $months, null, sum(coalesce(c.crimes_before, 0))) as crimes_before,
         if(count(r.residents) = count(*), sum(r.residents), null) as residents,
@@ -26,32 +26,22 @@ figures as (
     where exists (select 1 from counts)
     group by q.setting, q.is_sensitive, q.parent_code, q.is_withheld, q.is_withheld_before
 ),
-held as (
-    select m.month
-    from history_months('crime', $last_month, $months) as m
-    where m.month in (select month from district_months where series = $series and district_code = $district and category_code = $category)
-),
-by_setting as (
+by_month as (
     select a.setting, c.month, sum(c.crimes) as crimes
     from crime as c
     join areas as a on a.area_code = c.ward_code
     where c.series = $series and c.district_code = $district and c.category_code = $category
     group by a.setting, c.month
 ),
-histories as (
-    select f.setting, list(cast(if(h.month is null, null, coalesce(s.crimes, 0)) as double) order by m.month) as history
-    from figures as f
-    cross join history_months('crime', $last_month, $months) as m
-    left join held as h on h.month = m.month
-    left join by_setting as s on s.setting = f.setting and s.month = m.month
-    where not must_withhold($series, f.is_sensitive, f.parent_code, true) and exists (from held)
-    group by f.setting
+by_setting as (
+    select setting, list(month) as months, list(crimes) as counts from by_month group by setting
 )
 select
     f.setting, wards, crimes, crimes_before, crimes - crimes_before as change,
     round(100.0 * (crimes - crimes_before) / nullif(crimes_before, 0), 1) as change_pct,
     residents, 1000.0 * crimes / residents as per_1000, is_withheld, is_withheld_before,
-    h.history, why_not_judged($series, is_sensitive, parent_code, true, $last_month, $months) as why_not,
+    history_of(f.judged_months, s.months, s.counts) as history,
+    why_not_judged($series, is_sensitive, parent_code, true, breaks, $last_month, $months) as why_not,
 from figures as f
-left join histories as h on h.setting = f.setting
+left join by_setting as s on s.setting = f.setting
 order by list_position(['Town centre', 'Other urban', 'Rural'], f.setting);

@@ -3,45 +3,34 @@
 with people as materialized (
     select * from ward_residents_for($last_month, $district)
 ),
-has_wards as (
-    select count(*) > 0 as has_wards
-    from crime where series = $series and district_code = $district and category_code = $category and ward_code is not null
-),
-rows as (
-    select w.*, h.has_wards or w.ward_code is null as has_wards
-    from ward_rows($district, $wards, $rural_urban) as w
-    cross join has_wards as h
-),
 asked as (
     select
-        rows.*, p.*,
+        rows.*, p.* exclude (has_wards), p.has_wards or rows.ward_code is null as has_wards,
         is_withheld_in($series, p.is_sensitive, p.parent_code, $district, coalesce(rows.ward_code, 'Not placed'), $category, $last_month, 0, $months) as is_withheld,
         is_withheld_in($series, p.is_sensitive, p.parent_code, $district, coalesce(rows.ward_code, 'Not placed'), $category, $last_month, 1, $months) as is_withheld_before,
-    from rows
+    from ward_rows($district, $wards, $rural_urban) as rows
     cross join ward_presence($series, $district, $category, $last_month, $months) as p
 ),
 figures as (
     select
-        asked.*, r.residents, r.residents_year, r.basis as residents_basis, before.residents as residents_before,
+        asked.*, history_of(asked.judged_months, c.months, c.counts) as history, r.residents, r.residents_year, r.basis as residents_basis, before.residents as residents_before,
         if(is_withheld or not has_wards or asked.months_present < $months, null, coalesce(c.crimes, 0)) as crimes,
         if(is_withheld_before or not has_wards or asked.months_present_before < $months, null, coalesce(c.crimes_before, 0)) as crimes_before,
     from asked
-    left join ward_counts($series, $district, $category, $last_month, $months) as c on c.ward_code is not distinct from asked.ward_code
+    left join ward_lists($series, $district, $last_month, $months, of_category := $category) as c on c.ward_code is not distinct from asked.ward_code
     left join people as r
         on r.area_code = asked.ward_code and r.year = year(month_of($last_month))
     left join people as before
         on before.area_code = asked.ward_code and before.year = year(month_of($last_month)) - 1
 )
 select
-    figures.ward_code, ward_name, rural_urban, crimes, crimes_before,
+    ward_code, ward_name, rural_urban, crimes, crimes_before,
     round(100.0 * (crimes - crimes_before) / nullif(crimes_before, 0), 1) as change_pct,
     residents,
     1000.0 * crimes / residents as per_1000,
     crimes - crimes_before as change,
     1000.0 * crimes_before / residents_before as per_1000_before,
     setting, is_withheld, is_withheld_before, residents_year, residents_basis, months_present, months_present_before,
-    h.history, why_not_judged($series, is_sensitive, parent_code, true, $last_month, $months) as why_not,
+    history, why_not_judged($series, is_sensitive, parent_code, true, breaks, $last_month, $months) as why_not,
 from figures
-left join ward_histories($series, $district, $last_month, $months, of_category := $category) as h
-    on h.category_code = $category and h.ward_code is not distinct from figures.ward_code
-order by figures.ward_code is null, ward_name;
+order by ward_code is null, ward_name;

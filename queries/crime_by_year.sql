@@ -1,55 +1,36 @@
 -- What were the counts and rates of the calendar years up to the window's end, and which year's change is clear?
 -- One row per year.
 with years as (
-    select year(month_of($last_month)) - unnest(range(5)) as year
-),
-kind as (
-    select
-        *, must_withhold($series, is_sensitive, parent_code, false) as is_county_withheld,
-        must_withhold($series, is_sensitive, parent_code, is_part($wards, $rural_urban)) as hides_months,
-    from categories where series = $series and category_code = $category
-),
-by_month as (
-    select c.month, coalesce(sum(c.crimes) filter (is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)), 0) as crimes
-    from crime as c
-    left join areas as a on a.area_code = c.ward_code
-    where c.series = $series and c.district_code = $district and c.category_code = $category
-    group by c.month
+    select year, year || '-12' as december, year || '-12' <= $last_month as is_over
+    from (select year(month_of($last_month)) - unnest(range(5)) as year)
 ),
 chosen as (
-    select year(month) as year, count(*) as months_present, sum(crimes) as crimes
-    from by_month where month <= month_of($last_month) group by year(month)
+    select *, must_withhold($series, is_sensitive, parent_code, is_part($wards, $rural_urban)) as hides_months
+    from chosen_monthly($series, $district, $wards, $rural_urban)
+    where category_code = $category
 ),
 county as (
-    select year(month) as year, count(*) as months_present, sum(crimes) as crimes
-    from district_months
-    where series = $series and district_code in (from compared) and category_code = $category and month <= month_of($last_month)
-    group by year(month)
+    select if(must_withhold($series, k.is_sensitive, k.parent_code, false), null, c.counts) as counts, c.first_month
+    from county_monthly as c
+    join categories as k on k.series = c.series and k.category_code = c.category_code
+    where c.series = $series and c.category_code = $category
 ),
-months_before as (
-    select year, month
-    from (select year, cast(make_date(year, 1, 1) - to_months(cast(1 + unnest(range(36)) as integer)) as date) as month from years)
-    where month >= all (select date from breaks_of('crime') where date <= make_date(year - 1, 1, 1))
-),
-histories as (
-    select m.year, list(cast(b.crimes as double) order by m.month) as history
-    from months_before as m
-    left join by_month as b using (month)
-    group by m.year
+by_year as (
+    select
+        y.*, part_of(c.counts, place_of(c.first_month, y.december), 12) as months, part_of(county.counts, place_of(county.first_month, y.december), 12) as county_months,
+        is_withheld_in($series, c.is_sensitive, c.parent_code, $district, chosen_part($wards, $rural_urban), $category, y.december, 0, 12) as is_withheld,
+        if(c.hides_months, null, cast(judged_by(c.counts, c.first_month, c.breaks, y.december, 12) as double[])) as history,
+        why_not_judged($series, c.is_sensitive, c.parent_code, is_part($wards, $rural_urban), c.breaks, y.december, 12) as why_not,
+    from years as y
+    left join chosen as c on true
+    left join county on true
 ),
 figures as (
     select
-        y.year, p.residents, p.basis, p.county_residents,
-        if(chosen.months_present = 12 and not is_withheld_in($series, k.is_sensitive, k.parent_code, $district, chosen_part($wards, $rural_urban), $category,
-            y.year || '-12', 0, 12), chosen.crimes, null) as crimes,
-        if(county.months_present = 12 * (select count(*) from compared) and not k.is_county_withheld, county.crimes, null) as county_crimes,
-        if(k.hides_months, null, h.history) as history,
-        why_not_judged($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban), y.year || '-12', 12) as why_not,
-    from years as y
-    cross join kind as k
-    left join chosen using (year)
-    left join county using (year)
-    left join histories as h using (year)
+        y.year, y.history, y.why_not, p.residents, p.basis, p.county_residents,
+        if(y.is_over and list_count(months) = 12 and not y.is_withheld, list_sum(months), null) as crimes,
+        if(y.is_over and list_count(county_months) = 12, list_sum(county_months), null) as county_crimes,
+    from by_year as y
     left join people_for($last_month, $district, $wards, $rural_urban) as p using (year)
 )
 select

@@ -2,61 +2,66 @@
 -- One row per category.
 with chosen as (
     select
-        c.category_code, w.period,
-        sum(c.crimes) filter (is_chosen(c.ward_code, a.rural_urban, a.setting, $wards, $rural_urban)) as crimes,
-    from crime as c
-    join window_months($last_month, $months) as w using (month)
-    left join areas as a on a.area_code = c.ward_code
-    where c.series = $series and c.district_code = $district
-    group by c.category_code, w.period
-),
-positions as (
-    select * from district_positions($series, $district, $last_month, $months) where district_code = $district
-),
-asked as (
-    select
-        p.*,
-        is_withheld_in($series, k.is_sensitive, k.parent_code, $district, chosen_part($wards, $rural_urban), p.category_code,
-            $last_month, if(p.period = 'now', 0, 1), $months) as is_withheld,
-    from positions as p
-    join categories as k on k.series = $series and k.category_code = p.category_code
+        *, place_of(first_month, $last_month) as place,
+        part_of(counts, place, $months) as months_now, part_of(counts, place - 12, $months) as months_before,
+        is_withheld_in($series, is_sensitive, parent_code, $district, chosen_part($wards, $rural_urban), category_code, $last_month, 0, $months) as is_hidden,
+        is_withheld_in($series, is_sensitive, parent_code, $district, chosen_part($wards, $rural_urban), category_code, $last_month, 1, $months) as was_hidden,
+    from chosen_monthly($series, $district, $wards, $rural_urban)
 ),
 figures as (
     select
-        p.category_code, p.period, p.is_withheld, p.months_present, people.residents_year, people.basis, people.residents,
-        p.is_ranked,
-        1000.0 * p.crimes / people.district_residents as district_per_1000,
-        if(is_part($wards, $rural_urban), null, p.rank) as rank,
-        if(is_part($wards, $rural_urban), null, p.rank_volume) as rank_volume,
-        if(p.counted is null or p.months_present < $months or p.is_withheld, null, coalesce(c.crimes, 0)) as crimes,
-    from asked as p
-    left join people_for($last_month, $district, $wards, $rural_urban) as people
-        on people.year = year(month_of($last_month)) - if(p.period = 'before', 1, 0)
-    left join chosen as c on c.category_code = p.category_code and c.period = p.period
+        category_code, breaks,
+        list_count(months_now) as months_present, list_count(months_before) as months_present_before,
+        is_hidden and months_present > 0 as is_withheld, was_hidden and months_present_before > 0 as is_withheld_before,
+        if(is_hidden or months_present < $months, null, list_sum(months_now)) as crimes,
+        if(was_hidden or months_present_before < $months, null, list_sum(months_before)) as crimes_before,
+        judged_by(counts, first_month, breaks, $last_month, $months) as history,
+    from chosen
+),
+positions as (
+    select
+        category_code, any_value(is_ranked) filter (period = 'now') as is_ranked, any_value(crimes) filter (period = 'now') as district_crimes,
+        any_value(rank) filter (period = 'now') as rank, any_value(rank) filter (period = 'before') as rank_before,
+        any_value(rank_volume) filter (period = 'now') as rank_volume, any_value(rank_volume) filter (period = 'before') as rank_volume_before,
+    from district_positions($series, $district, $last_month, $months)
+    where district_code = $district
+    group by category_code
+),
+people as (
+    select
+        any_value(residents) filter (year = year(month_of($last_month))) as residents,
+        any_value(residents) filter (year = year(month_of($last_month)) - 1) as residents_before,
+        any_value(district_residents) filter (year = year(month_of($last_month))) as district_residents,
+        any_value(residents_year) filter (year = year(month_of($last_month))) as residents_year,
+        any_value(basis) filter (year = year(month_of($last_month))) as basis,
+    from people_for($last_month, $district, $wards, $rural_urban)
 )
 select
     k.category_code, k.category_label,
-    now.crimes, before.crimes as crimes_before,
-    now.crimes - before.crimes as change,
-    round(100.0 * (now.crimes - before.crimes) / nullif(before.crimes, 0), 1) as change_pct,
-    now.rank, before.rank as rank_before, now.rank_volume, before.rank_volume as rank_volume_before,
-    coalesce(now.months_present, 0) as months_present,
-    coalesce(before.months_present, 0) as months_present_before,
-    1000.0 * now.crimes / now.residents as per_1000,
-    1000.0 * before.crimes / before.residents as per_1000_before,
-    now.residents, now.residents_year, now.basis as residents_basis,
-    now.district_per_1000,
-    coalesce(now.is_ranked, false) as is_ranked,
+    f.crimes, f.crimes_before,
+    f.crimes - f.crimes_before as change,
+    round(100.0 * (f.crimes - f.crimes_before) / nullif(f.crimes_before, 0), 1) as change_pct,
+    if(is_part($wards, $rural_urban), null, p.rank) as rank, if(is_part($wards, $rural_urban), null, p.rank_before) as rank_before,
+    if(is_part($wards, $rural_urban), null, p.rank_volume) as rank_volume,
+    if(is_part($wards, $rural_urban), null, p.rank_volume_before) as rank_volume_before,
+    coalesce(f.months_present, 0) as months_present,
+    coalesce(f.months_present_before, 0) as months_present_before,
+    1000.0 * f.crimes / people.residents as per_1000,
+    1000.0 * f.crimes_before / people.residents_before as per_1000_before,
+    if(f.months_present > 0, people.residents, null) as residents, if(f.months_present > 0, people.residents_year, null) as residents_year,
+    if(f.months_present > 0, people.basis, null) as residents_basis,
+    1000.0 * p.district_crimes / people.district_residents as district_per_1000,
+    coalesce(p.is_ranked, false) as is_ranked,
     k.parent_code, k.counts_in_all_crime, k.is_incident, k.is_sensitive,
-    coalesce(now.is_withheld, false) as is_withheld, coalesce(before.is_withheld, false) as is_withheld_before,
-    missing_months($series, $district, $last_month, $months, 'now') as missing_months,
-    missing_months($series, $district, $last_month, $months, 'before') as missing_months_before,
-    h.history, why_not_judged($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban), $last_month, $months) as why_not,
-from categories as k
-left join figures as now on now.category_code = k.category_code and now.period = 'now'
-left join figures as before on before.category_code = k.category_code and before.period = 'before'
-left join district_histories($series, $last_month, $months, $wards, $rural_urban, of_district := $district) as h
-    on h.category_code = k.category_code and h.district_code = $district
+    coalesce(f.is_withheld, false) as is_withheld, coalesce(f.is_withheld_before, false) as is_withheld_before,
+    missing_months(m.months, $last_month, $months, 0) as missing_months,
+    missing_months(m.months, $last_month, $months, 1) as missing_months_before,
+    if(must_withhold($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban)), null, cast(f.history as double[])) as history,
+    why_not_judged($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban), f.breaks, $last_month, $months) as why_not,
+from counted_categories as k
+cross join people
+left join figures as f on f.category_code = k.category_code
+left join positions as p on p.category_code = k.category_code
+left join held_months as m on m.series = $series and m.district_code = $district
 where k.series = $series
-    and k.category_code in (select category_code from counted_categories where series = $series)
 order by k.sort_order;

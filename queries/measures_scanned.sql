@@ -3,4 +3,4 @@
 select
     count(*) as scanned, count(*) filter (crimes < 10 and crimes_before < 10) as too_few,
     why_not_compared('crime', $last_month, $months) as why_not,
-from scanned_counts($series, $district, $last_month, $months, $wards, $rural_urban);
+from scanned_measures($series, $district, $last_month, $months, $wards, $rural_urban);

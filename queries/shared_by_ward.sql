@@ -20,13 +20,25 @@ create macro ward_counts(of_series, of_district, of_category, to_month, how_many
     where c.series = of_series and c.district_code = of_district and c.category_code = of_category
     group by c.ward_code;
 
--- How much of a window is there for a category of a district, and whether it is sensitive. One row.
+-- How much of a window is there for a category of a district, whether it is sensitive, and which months its wards are judged by. One row.
 create macro ward_presence(of_series, of_district, of_category, to_month, how_many) as table
     select
-        count(*) filter (w.period = 'now') as months_present,
-        count(*) filter (w.period = 'before') as months_present_before,
-        (select is_sensitive from categories where series = of_series and category_code = of_category) as is_sensitive,
-        (select parent_code from categories where series = of_series and category_code = of_category) as parent_code,
-    from district_months as c
-    join window_months(to_month, how_many) as w using (month)
-    where c.series = of_series and c.district_code = of_district and c.category_code = of_category;
+        coalesce(list_count(part_of(m.counts, place_of(m.first_month, to_month), how_many)), 0) as months_present,
+        coalesce(list_count(part_of(m.counts, place_of(m.first_month, to_month) - 12, how_many)), 0) as months_present_before,
+        k.is_sensitive, k.parent_code, coalesce(list_count(m.split_months) > 0, false) as has_wards, m.breaks,
+        if(must_withhold(of_series, k.is_sensitive, k.parent_code, true), null,
+            judged_by(m.split_months, m.first_month, m.breaks, to_month, how_many)) as judged_months,
+    from categories as k
+    left join monthly as m on m.series = k.series and m.category_code = k.category_code and m.district_code = of_district
+    where k.series = of_series and k.category_code = of_category;
+
+-- Each ward's counts in the window and a year before, and all its months up to the window's end with theirs; a ward null: in none.
+create macro ward_lists(of_series, of_district, to_month, how_many, of_category := null) as table
+    select
+        category_code, ward_code,
+        sum(crimes) filter (month > month_of(to_month) - to_months(how_many)) as crimes,
+        sum(crimes) filter (month > month_of(to_month) - to_months(how_many + 12) and month <= month_of(to_month) - to_months(12)) as crimes_before,
+        list(month) as months, list(crimes) as counts,
+    from crime
+    where series = of_series and district_code = of_district and month <= month_of(to_month) and (of_category is null or category_code = of_category)
+    group by category_code, ward_code;

@@ -7,6 +7,9 @@ create view if not exists disclosed as
         null::varchar as category_code, null::varchar as figure,
     where false;
 
+create table disclosed_keys as
+    select concat_ws('/', series, district_code, part, category_code, figure, last_month) as key from disclosed;
+
 -- What is chosen of a district, as `disclosed` names it: the whole, a group, a single ward; null: anything else, never given.
 create macro chosen_part(chosen_wards, chosen_class) as
     case
@@ -19,7 +22,7 @@ create macro chosen_part(chosen_wards, chosen_class) as
 create macro is_disclosed(its_series, its_district, its_part, its_category, its_figure, its_last_month, how_many) as
     how_many = 12
     and concat_ws('/', its_series, its_district, coalesce(its_part, '-'), its_category, its_figure, cast(its_last_month as date)) in (
-        select concat_ws('/', series, district_code, part, category_code, figure, last_month) from disclosed);
+        from disclosed_keys);
 
 -- Whether a part's crimes are withheld in a window (years_back 1: a year earlier).
 create macro is_withheld_in(its_series, its_sensitive, its_parent, its_district, its_part, its_category, to_month, years_back, how_many) as
@@ -27,6 +30,6 @@ create macro is_withheld_in(its_series, its_sensitive, its_parent, its_district,
     and not is_disclosed(its_series, its_district, its_part, its_category, 'crimes', month_of(to_month) - to_months(12 * years_back), how_many);
 
 -- Why the change of a sensitive figure is not judged: the months by which it would be are withheld.
-create macro why_not_judged(its_series, its_sensitive, its_parent, below_district, to_month, how_many) as
+create macro why_not_judged(its_series, its_sensitive, its_parent, below_district, breaks, to_month, how_many) as
     if(must_withhold(its_series, its_sensitive, its_parent, below_district),
-        'its months are withheld, so its usual ups and downs can''t be shown', why_not_compared('crime', to_month, how_many));
+        'its months are withheld, so its usual ups and downs can''t be shown', why_not_for(breaks, to_month, how_many));

@@ -15,29 +15,58 @@ create view if not exists casualties as
         null::integer as age_years, null::varchar as age_band, null::double as adjusted_serious,
     where false;
 
--- How many months of a window an extract holds, and of the same months a year earlier.
+-- The months that each extract holds whole, and the breaks in what is counted on roads, oldest first.
+create table held_roads as
+    select
+        extract, list(month order by month) as months,
+        (select list({'date': date, 'event': event} order by date) from breaks_of('roads')) as breaks,
+    from coverage where is_complete group by extract;
+
+-- How many months of a window an extract holds, and of the same months a year earlier. One row.
 create macro extract_presence(of_extract, to_month, how_many) as table
     select
-        count(*) filter (w.period = 'now') as months_present,
-        count(*) filter (w.period = 'before') as months_present_before,
+        coalesce(len(list_intersect(any_value(months), window_dates(to_month, how_many, 0))), 0) as months_present,
+        coalesce(len(list_intersect(any_value(months), window_dates(to_month, how_many, 12))), 0) as months_present_before,
         months_present = how_many as is_whole,
         months_present_before = how_many as is_whole_before,
-    from window_months(to_month, how_many) as w
-    join coverage as c on c.extract = of_extract and c.month = w.month and c.is_complete;
+    from held_roads where extract = of_extract;
+
+-- The up to 36 months before a window by which a change on the roads is judged (null: not held; none from before a break in the
+-- series), and why it is not. One row.
+create macro judged_roads(to_month, how_many) as table
+    with held as (
+        select any_value(months) as months, any_value(breaks) as breaks from held_roads where extract = 'collisions'
+    )
+    select
+        list_transform(
+            list_filter(
+                window_dates(to_month, how_many + 36, 0)[:36],
+                lambda m: m >= coalesce(list_max(list_transform(
+                    list_filter(breaks, lambda b: b.date <= month_of(to_month) - to_months(cast(how_many + 11 as integer))), lambda b: b.date)), m)),
+            lambda m: if(list_contains(months, m), m, null)) as judged_months,
+        why_not_for(breaks, to_month, how_many) as why_not,
+    from held;
 
 -- A count of a window: null where a month is missing, else none is 0.
 create macro figure(counted, is_given) as if(is_given, coalesce(counted, 0), null);
 
--- The chosen collisions of a window ('now') and of the same months a year earlier ('before'); no district: all.
-create macro window_collisions(of_district, to_month, how_many, chosen_wards, chosen_class) as table
-    select c.*, w.period, a.area_name as ward_name, a.setting
+-- The chosen collisions; no district: all.
+create macro chosen_collisions(of_district, chosen_wards, chosen_class) as table
+    select c.*, a.area_name as ward_name, a.setting
     from collisions as c
-    join window_months(to_month, how_many) as w on w.month = date_trunc('month', c.date)
     left join areas as a on a.area_code = c.ward_code
     where (of_district is null or c.district_code = of_district)
         and is_chosen(c.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class);
 
--- The people hurt in them; severity is the person's own.
+-- Those of a window ('now') and of the same months a year earlier ('before').
+create macro window_collisions(of_district, to_month, how_many, chosen_wards, chosen_class) as table
+    select c.*, w.period
+    from chosen_collisions(of_district, chosen_wards, chosen_class) as c
+    cross join (values ('now', 0), ('before', 12)) as w(period, back)
+    where c.date >= month_of(to_month) - to_months(cast(how_many - 1 + w.back as integer)) and c.date < month_of(to_month) + to_months(1 - w.back)
+        and c.date >= month_of(to_month) - to_months(cast(how_many + 11 as integer)) and c.date < month_of(to_month) + to_months(1);
+
+-- The people hurt in the window's; severity is the person's own.
 create macro window_casualties(of_district, to_month, how_many, chosen_wards, chosen_class) as table
     select c.* exclude (severity), k.* exclude (collision_id)
     from window_collisions(of_district, to_month, how_many, chosen_wards, chosen_class) as c

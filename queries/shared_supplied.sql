@@ -24,7 +24,7 @@ create view if not exists harm_weights as
 create macro deprived_wards(of_series, of_district, of_category, to_month, how_many) as table
     with wards as (
         select
-            a.area_code, a.area_name, p.months_present,
+            a.area_code, a.area_name, p.months_present, p.has_wards,
             is_withheld_in(of_series, p.is_sensitive, p.parent_code, of_district, a.area_code, of_category, to_month, 0, how_many) as is_withheld,
         from areas as a
         cross join ward_presence(of_series, of_district, of_category, to_month, how_many) as p
@@ -33,12 +33,8 @@ create macro deprived_wards(of_series, of_district, of_category, to_month, how_m
     select
         a.area_code as ward_code, a.area_name as ward_name, d.decile, d.score, d.vintage, d.most_deprived_pct,
         r.residents, r.residents_year, r.basis as residents_basis, a.is_withheld, a.months_present,
-        if(a.is_withheld or not w.has_wards or a.months_present < how_many, null, coalesce(c.crimes, 0)) as crimes,
+        if(a.is_withheld or not a.has_wards or a.months_present < how_many, null, coalesce(c.crimes, 0)) as crimes,
     from wards as a
-    cross join (
-        select count(*) > 0 as has_wards
-        from crime where series = of_series and district_code = of_district and category_code = of_category and ward_code is not null
-    ) as w
     left join deprivation as d on d.area_code = a.area_code
     left join ward_counts(of_series, of_district, of_category, to_month, how_many) as c on c.ward_code = a.area_code
     left join ward_residents_for(to_month, of_district) as r on r.area_code = a.area_code and r.year = year(month_of(to_month));
