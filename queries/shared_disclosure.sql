@@ -1,4 +1,4 @@
--- What questions on sensitive figures share: paste this after shared.sql.
+-- What questions on sensitive figures share: paste this after shared_across_months.sql.
 
 -- An edition may lack it: then no sensitive figure of the partnership is given below the district.
 create view if not exists disclosed as
@@ -6,6 +6,11 @@ create view if not exists disclosed as
         null::varchar as series, null::date as last_month, null::varchar as district_code, null::varchar as part,
         null::varchar as category_code, null::varchar as figure,
     where false;
+
+-- The same, one row per year, part and category with all figures that may be given.
+create table disclosed_figures as
+    select series, last_month, district_code, part, category_code, list(figure) as figures
+    from disclosed group by series, last_month, district_code, part, category_code;
 
 create table disclosed_keys as
     select concat_ws('/', series, district_code, part, category_code, figure, last_month) as key from disclosed;

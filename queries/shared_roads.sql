@@ -1,4 +1,4 @@
--- What questions on roads share: paste this after shared.sql.
+-- What questions on roads share: paste this after shared_across_months.sql.
 
 -- An edition may lack these extracts: then they are empty.
 create view if not exists collisions as

@@ -1,4 +1,4 @@
--- What questions on what stands out share: paste this after shared_verdicts.sql.
+-- What questions on what stands out share: paste this after shared_by_ward.sql.
 
 -- Every count of a window that can be looked at for what stands out: each category in a district and in each of its wards,
 -- or in the chosen ones of these; with the months by which each is judged.
