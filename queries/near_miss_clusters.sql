@@ -4,7 +4,7 @@ with placed as (
     select * from repeated_near_misses($district, $last_month, $months, $wards, $rural_urban)
 ),
 injuries as (
-    select p.cluster_no, count(distinct c.collision_id) as collisions
+    select p.cluster_no, list_unique(list(c.collision_id)) as collisions
     from (select *, easting_m // 100 + unnest([-1, 0, 1]) as east_cell, northing_m // 100 as north_cell from placed) as p
     join (select *, easting_m // 100 as east_cell, northing_m // 100 + unnest([-1, 0, 1]) as north_cell from collisions) as c
         using (east_cell, north_cell)
@@ -14,7 +14,7 @@ injuries as (
 ),
 clusters as (
     select
-        cluster_no, count(*) as reports, count(distinct reporter_key) as reporters,
+        cluster_no, count(*) as reports, list_unique(list(reporter_key)) as reporters,
         mode(place order by place) as place,
         mode(ward_name order by ward_name) as ward_name,
         mode(setting order by setting) as setting,

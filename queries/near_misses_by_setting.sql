@@ -11,7 +11,7 @@ with rows as (
 select
     coalesce(r.setting, 'Not placed in a ward') as setting,
     figure(count(n.report_id) filter (n.period = 'now'), any_value(is_whole)) as reports,
-    figure(count(distinct n.reporter_key) filter (n.period = 'now'), any_value(is_whole)) as reporters,
+    figure(coalesce(list_unique(list(n.reporter_key) filter (n.period = 'now')), 0), any_value(is_whole)) as reporters,
     figure(count(n.report_id) filter (n.period = 'now' and n.reporter_key is null), any_value(is_whole)) as reports_without_key,
     figure(count(*) filter (n.period = 'now' and n.is_duplicate), any_value(is_whole)) as duplicates,
     figure(count(n.report_id) filter (n.period = 'before'), any_value(is_whole_before)) as reports_before,

@@ -26,10 +26,11 @@ create macro window_near_misses(of_district, to_month, how_many, chosen_wards, c
     select n.*, w.period, a.area_name as ward_name, a.setting
     from near_misses as n
     cross join home
-    join window_months(to_month, how_many) as w on w.month = date_trunc('month', n.date)
+    cross join (values ('now', 0), ('before', 12)) as w(period, back)
     left join areas as a on a.area_code = n.ward_code
     where is_chosen(n.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
-        and of_district = coalesce(a.district_code, home.district_code);
+        and of_district = coalesce(a.district_code, home.district_code)
+        and n.date >= month_of(to_month) - to_months(cast(how_many - 1 + w.back as integer)) and n.date < month_of(to_month) + to_months(1 - w.back);
 
 -- The reports of places reported three times or more, each within 100 m of another; the places numbered, most reported first.
 create macro repeated_near_misses(of_district, to_month, how_many, chosen_wards, chosen_class) as table
