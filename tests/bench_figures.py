@@ -9,7 +9,7 @@ import pandas as pd
 
 from bench_choices import HOME, asked_of, walk
 from bench_ratios import Pairs, milliseconds, spread
-from queries import edition, fetch
+from queries import edition, fetch, verdicts
 from queries.answers import MONTHS_OF
 from queries.parameters import complete
 
@@ -37,10 +37,20 @@ class Pandas:
         end = last + pd.DateOffset(months=1 - 12 * years)
         return table[(table[column] < end) & (table[column] >= end - pd.DateOffset(months=months))]
 
-    def _people(self, codes: pd.Series, year: int) -> pd.Series:
-        """Give residents of the year, else of the nearest earlier one that is held."""
-        rows = self.residents[self.residents["area_code"].isin(codes) & (self.residents["year"] <= year)]
-        return rows.sort_values("year").groupby("area_code")["residents"].last()
+    def _people(self, codes: pd.Series, year: int, end_year: int) -> pd.Series:
+        """Give residents of a year, on the basis of the window's end: the year itself, else the nearest earlier, else the nearest later."""
+        rows = self.residents[self.residents["area_code"].isin(codes)]
+        at_end = rows.assign(late=rows["year"] > end_year, apart=(rows["year"] - end_year).abs()).sort_values(["late", "apart"])
+        rows = rows[rows["basis"] == at_end["basis"].iat[0]]
+        rows = rows.assign(late=rows["year"] > year, apart=(rows["year"] - year).abs()).sort_values(["late", "apart"])
+        return rows.groupby("area_code")["residents"].first()
+
+    def _histories(self, rows: pd.DataFrame, by: str, keys: pd.Series, last: pd.Timestamp, months: int, of: str = "crimes") -> list:
+        """List each key's counts of the 36 months before the window: NaN where the month is not held."""
+        wanted = pd.date_range(last - pd.DateOffset(months=months + 35), periods=36, freq="MS")
+        by_month = rows.groupby([by, "month"], observed=True)[of].sum().unstack().reindex(index=keys)
+        held = by_month.columns.intersection(wanted)
+        return list(by_month[held].fillna(0).reindex(columns=wanted).to_numpy(float))
 
     def _all_crime(self, rows: pd.DataFrame, series: str) -> pd.DataFrame:
         """Take the rows that count as crimes: those of all crime, or each but anti-social behaviour."""
@@ -48,41 +58,62 @@ class Pandas:
             return rows[rows["category_code"] != "anti_social_behaviour"]
         return rows[(rows["series"] == series) & (rows["category_code"] == "all_crime")]
 
+    def _changes(self, rows: pd.DataFrame, by: str, keys: pd.Series, last: pd.Timestamp, months: int) -> pd.DataFrame:
+        """Count crimes by area, now and a year before, with changes, rates and what a change is judged by."""
+        now, before = (self._window(rows, "month", last, months, years).groupby(by, observed=True)["crimes"].sum() for years in (0, 1))
+        found = pd.DataFrame({"crimes": now, "crimes_before": before}).reindex(keys).fillna(0)
+        found["change"] = found["crimes"] - found["crimes_before"]
+        found["change_pct"] = 100 * found["change"] / found["crimes_before"].where(found["crimes_before"] > 0)
+        found["residents"] = self._people(keys, last.year, last.year)
+        found["per_1000"] = 1000 * found["crimes"] / found["residents"]
+        found["per_1000_before"] = 1000 * found["crimes_before"] / self._people(keys, last.year - 1, last.year)
+        return found.assign(history=self._histories(rows, by, keys, last, months), why_not=None)
+
     def crime_by_ward(self, series: str, last_month: str, months: int) -> pd.DataFrame:
-        """Count a district's crimes by ward, now and a year before, with the rate."""
-        last = pd.Timestamp(last_month)
+        """Count a district's crimes by ward, and judge each change."""
         rows = self._all_crime(self.crime[self.crime["district_code"] == HOME], series)
-        now, before = (self._window(rows, "month", last, months, years).groupby("ward_code", observed=True)["crimes"].sum() for years in (0, 1))
         wards = self.areas[(self.areas["area_level"] == "ward") & (self.areas["district_code"] == HOME)]["area_code"]
-        found = pd.DataFrame({"crimes": now, "crimes_before": before}).reindex(wards).fillna(0)
-        found["change_pct"] = 100 * (found["crimes"] - found["crimes_before"]) / found["crimes_before"].where(found["crimes_before"] > 0)
-        found["per_1000"] = 1000 * found["crimes"] / self._people(wards, last.year)
-        return found
+        return verdicts.changes(self._changes(rows, "ward_code", wards, pd.Timestamp(last_month), months))
 
     def crime_by_month(self, series: str, last_month: str, months: int) -> pd.DataFrame:
-        """Count a district's crimes by month, with the sum of twelve months to each."""
-        rows = self._all_crime(self.crime[self.crime["district_code"] == HOME], series)
-        by_month = rows.groupby("month")["crimes"].sum()
-        found = pd.DataFrame({"crimes": by_month, "crimes_12m": by_month.rolling(12).sum()})
-        return found[:pd.Timestamp(last_month)].tail(months)
+        """Count a district's crimes by month, with the rate of twelve months to each beside the county's, and the usual limits."""
+        last, people = pd.Timestamp(last_month), {}
+        rows = self._all_crime(self.crime[self.crime["district_code"].isin(self._county())], series)
+        ours, theirs = (each.groupby("month")["crimes"].sum().rolling(12).sum() for each in (rows[rows["district_code"] == HOME], rows))
+        by_month = rows[rows["district_code"] == HOME].groupby("month")["crimes"].sum()
+        found = pd.DataFrame({"crimes": by_month, "crimes_12m": ours, "county_crimes_12m": theirs})[:last].tail(months)
+        for year in found.index.year.unique():
+            people[year] = self._people(self._county(), year, last.year)
+        found["per_1000_12m"] = 1000 * found["crimes_12m"] / [people[year][HOME] for year in found.index.year]
+        found["county_per_1000_12m"] = 1000 * found["county_crimes_12m"] / [people[year].sum() for year in found.index.year]
+        return verdicts.usual_months(found.assign(breaks_so_far=0))
+
+    def _county(self) -> pd.Series:
+        county = self.areas.loc[self.areas["area_code"] == HOME, "county_code"].iat[0]
+        return self.areas[(self.areas["area_level"] == "district") & (self.areas["county_code"] == county)]["area_code"]
 
     def crime_by_district(self, series: str, last_month: str, months: int) -> pd.DataFrame:
-        """Rank the county's districts by rate."""
-        last = pd.Timestamp(last_month)
-        county = self.areas.loc[self.areas["area_code"] == HOME, "county_code"].iat[0]
-        districts = self.areas[(self.areas["area_level"] == "district") & (self.areas["county_code"] == county)]["area_code"]
+        """Rank the county's districts by rate and number, both years; judge changes, and who is too close to call."""
+        districts = self._county()
         rows = self._all_crime(self.crime[self.crime["district_code"].isin(districts)], series)
-        found = self._window(rows, "month", last, months).groupby("district_code", observed=True)["crimes"].sum().to_frame()
-        found["per_1000"] = 1000 * found["crimes"] / self._people(districts, last.year)
-        return found.assign(rank=found["per_1000"].rank(method="min"))
+        found = self._changes(rows, "district_code", districts, pd.Timestamp(last_month), months)
+        ranks = {"rank": "per_1000", "rank_before": "per_1000_before", "rank_volume": "crimes", "rank_volume_before": "crimes_before"}
+        found = found.assign(**{rank: found[by].rank(method="min") for rank, by in ranks.items()}, is_chosen=found.index == HOME)
+        return verdicts.comparisons(found.drop(columns=["change", "change_pct"]))
 
     def casualties_by_ward(self, series: str, last_month: str, months: int) -> pd.DataFrame:
-        """Count a district's casualties by ward and severity."""
+        """Count a district's casualties by ward and severity, now and a year before, and judge each change."""
+        last = pd.Timestamp(last_month)
         rows = self.casualties[self.casualties["district_code"] == HOME]
-        rows = self._window(rows, "date", pd.Timestamp(last_month), months)
-        found = rows.groupby(["ward_code", "severity"], observed=True).size().unstack(fill_value=0).rename(columns=str.lower)
+        rows = rows.assign(month=rows["date"].dt.to_period("M").dt.to_timestamp(), all_casualties=1, ksi=(rows["severity"] != "Slight").astype(int))
         wards = self.areas[(self.areas["area_level"] == "ward") & (self.areas["district_code"] == HOME)]["area_code"]
-        return found.reindex(index=wards, columns=["fatal", "serious", "slight"], fill_value=0)
+        found = pd.DataFrame(index=pd.Index(wards))
+        for years, after in ((0, ""), (1, "_before")):
+            counts = self._window(rows, "date", last, months, years).groupby(["ward_code", "severity"], observed=True).size().unstack(fill_value=0).rename(columns=str.lower)
+            counts = counts.reindex(index=wards, columns=["fatal", "serious", "slight"], fill_value=0)
+            found = found.join(counts.assign(ksi=counts["fatal"] + counts["serious"], all_casualties=counts.sum(axis=1)).add_suffix(after))
+        histories = {f"{of}history": self._histories(rows, "ward_code", wards, last, months, column) for of, column in (("", "all_casualties"), ("ksi_", "ksi"))}
+        return verdicts.casualty_changes(found.assign(**histories, why_not=None))
 
 
 def _categorical(table: pd.DataFrame) -> pd.DataFrame:
@@ -100,10 +131,13 @@ QUESTIONS = {"crime_by_ward": "ward_code", "crime_by_month": "month", "crime_by_
 
 
 def differences(name: str, found: pd.DataFrame, fetched: pd.DataFrame) -> list[str]:
-    """List the figures of pandas that are not those of the queries, to a tenth of a percent of a percentage."""
+    """List the figures of pandas that are not those of the queries, to a tenth of a percent of a percentage; words must be the same."""
     rows = fetched[fetched[QUESTIONS[name]].notna()].set_index(QUESTIONS[name]).reindex(found.index)
+    worded = [column for column in found if column.startswith(("verdict", "ksi_verdict"))]
+    said = [f"{name} {column} {key}" for column in worded for key in found.index if found.at[key, column] != rows.at[key, column] and not pd.isna(rows.at[key, column])]
+    found = found.drop(columns=worded)
     apart = {column: (found[column].astype("float") - rows[column].astype("float")).abs() for column in found}
-    return [f"{name} {column} {key}" for column, each in apart.items() for key, by in each.items()
+    return said + [f"{name} {column} {key}" for column, each in apart.items() for key, by in each.items()
             if by > (0.051 if column.endswith("pct") else 1e-6) or pd.isna(rows.at[key, column]) != pd.isna(found.at[key, column])]
 
 
