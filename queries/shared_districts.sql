@@ -14,8 +14,7 @@ create macro beside(of_district) as table
     select neighbour as district_code from neighbours_of where district is not distinct from of_district;
 
 -- Counts of the districts beside one by category and period, with the months present; withheld ones have none. Beside
--- them the months before the window, by which its change is judged, oldest first,
--- and why it is not.
+-- them the months before the window, by which its change is judged, oldest first, and why it is not.
 create macro district_counts(of_series, of_district, to_month, how_many) as table
     select
         s.district_code, s.category_code, s.is_sensitive, s.parent_code, w.period, s.ranked_among,

@@ -14,6 +14,7 @@ create view if not exists casualties as
         null::varchar as collision_id, null::integer as casualty_no, null::varchar as severity, null::varchar as road_user,
         null::integer as age_years, null::varchar as age_band, null::double as adjusted_serious,
     where false;
+create view if not exists coverage as select null::varchar as extract, null::date as month, null::boolean as is_complete where false;
 
 -- The months that each extract holds whole, and the breaks in what is counted on roads, oldest first.
 create table held_roads as
