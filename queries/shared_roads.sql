@@ -59,7 +59,7 @@ create macro chosen_collisions(of_district, chosen_wards, chosen_class) as table
     where (of_district is null or c.district_code = of_district)
         and is_chosen(c.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class);
 
--- Those of a window ('now') and of the same months a year earlier ('before').
+-- Those of a window ('now') and of the same months a year earlier ('before'); the bounds of both together let a scan leave other years out.
 create macro window_collisions(of_district, to_month, how_many, chosen_wards, chosen_class) as table
     select c.*, w.period
     from chosen_collisions(of_district, chosen_wards, chosen_class) as c

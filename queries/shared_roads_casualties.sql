@@ -36,7 +36,7 @@ create macro casualty_figures(by_column, asked_keys, of_district, to_month, how_
             figure(c.fatal_before, is_whole_before) as fatal_before,
             figure(c.serious_before, is_whole_before) as serious_before,
             figure(c.slight_before, is_whole_before) as slight_before,
-            from (select unnest(asked_keys) as key) as asked
+        from (select unnest(asked_keys) as key) as asked
         cross join extract_presence('collisions', to_month, how_many) as p
         left join counted as c on c.key is not distinct from asked.key
     )
