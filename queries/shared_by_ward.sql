@@ -1,4 +1,4 @@
--- What questions by ward share: paste this after shared_across_months.sql.
+-- What questions by ward share: paste this after shared_disclosure.sql.
 
 -- The chosen wards of a district, and a last row for what no ward holds where nothing is chosen.
 create macro ward_rows(of_district, chosen_wards, chosen_class) as table

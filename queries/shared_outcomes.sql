@@ -1,4 +1,4 @@
--- What questions on outcomes share: paste this after shared_across_months.sql.
+-- What questions on outcomes share: paste this after shared_disclosure.sql.
 
 -- An edition may lack these extracts: then they are empty.
 create view if not exists outcomes as

@@ -1,4 +1,4 @@
--- What questions on others' measures, promises and deprivation share: paste this after shared_across_months.sql.
+-- What questions on others' measures, promises and deprivation share: paste this after shared_by_ward.sql.
 
 -- An edition may lack these extracts: then they are empty.
 create view if not exists measures as
