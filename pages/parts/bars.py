@@ -4,7 +4,7 @@ import json
 
 import altair as alt
 
-from pages.parts.chart_rows import drawn_from
+from pages.parts.chart_rows import Layer, drawn_from
 from pages.parts.drawing import Drawing, framed, width_of, written
 from pages.parts.palette import GREY_TEXT, GROUND, INK
 
@@ -57,7 +57,7 @@ def _names(rows: list[str], strong: list[str]) -> alt.Y:
                  axis=alt.Axis(labelFontWeight=is_strong))
 
 
-def _bars(bars: list[dict], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _bars(bars: list[dict], x: alt.X, y: alt.Y) -> list[Layer]:
     plain, outlined = drawn_from(bars), drawn_from([bar for bar in bars if bar["outline"]])
     height = alt.RelativeBandSize(band=BAND)
     return [
@@ -68,7 +68,7 @@ def _bars(bars: list[dict], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     ]
 
 
-def _rule(rule: dict | None, x: alt.X, y: alt.Y, font_px: int) -> list[alt.Chart]:
+def _rule(rule: dict | None, x: alt.X, y: alt.Y, font_px: int) -> list[Layer]:
     if not rule:
         return []
     source = drawn_from([{"end": rule["value"], "name": FOOTER, "label": rule["label"]}]).encode(x=x)
@@ -78,7 +78,7 @@ def _rule(rule: dict | None, x: alt.X, y: alt.Y, font_px: int) -> list[alt.Chart
     return [under, line, *written(source.encode(y=y, text=alt.Text("label:N")), align="left", dx=5, fontSize=font_px)]
 
 
-def _figures(bars: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Chart]:
+def _figures(bars: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[Layer]:
     known = [bar for bar in bars if bar["value"] is not None]
     unknown = [bar for bar in bars if bar["value"] is None]
     place = {"align": "left", "dx": 5, "fontSize": font_px}
@@ -89,7 +89,7 @@ def _figures(bars: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Cha
 
 
 def _columns(bars: list[dict], columns: dict[str, str], edges: dict[str, float], y: alt.Y, font_px: int,
-             is_roomy: str) -> list[alt.Chart]:
+             is_roomy: str) -> list[Layer]:
     layers = []
     for key, heading in columns.items():
         right = alt.XValue(alt.ExprRef(f"width - {edges[key]:.0f}"))
@@ -100,12 +100,12 @@ def _columns(bars: list[dict], columns: dict[str, str], edges: dict[str, float],
     return layers
 
 
-def _heading(words: str, x: alt.XValue, y: alt.Y, **style: object) -> list[alt.Chart]:
+def _heading(words: str, x: alt.XValue, y: alt.Y, **style: object) -> list[Layer]:
     source = drawn_from([{"name": HEADER, "words": words}]).encode(x=x, y=y, text=alt.Text("words:N"))
     return written(source, halo=False, color=GREY_TEXT.both, **style)
 
 
-def _click_target(bars: list[dict], told: dict[str, str], y: alt.Y, selected: str) -> alt.Chart:
+def _click_target(bars: list[dict], told: dict[str, str], y: alt.Y, selected: str) -> Layer:
     """Lay a clear bar over each row's whole width, so that short bars are as easy to hit as long ones."""
     tooltip = [alt.Tooltip("name:N", title=selected.capitalize())] + [
         alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()]

@@ -45,7 +45,7 @@ def cohorts(rows, *, events=(), measure: str = "Share of the crimes recorded eac
     """
     months = [row | {"month": row["recorded_month"]} for row in formats.records(rows) if row["recorded"] and row["charged"] is not None]
     if not months:
-        return framed([drawn_from([])], height=font_px, font_px=font_px)
+        return framed([drawn_from([]).mark_point()], height=font_px, font_px=font_px)
     parts = pieces(months)
     placed = placed_events(events, every_month(months), font_px)
     lanes_px = len({event["lane"] for event in placed}) * LINE_HEIGHT * font_px

@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
+from pages.parts.chart_rows import Layer
 from pages.parts.palette import GREY_TEXT, GROUND, HAIRLINE, INK
 
 FONT = "Source Sans, sans-serif"
@@ -34,14 +35,11 @@ class Drawing:
         return json.dumps(self.to_dict(), **how)
 
 
-def layered(layers: list[alt.Chart], **more) -> Drawing:
-    """Lay layers over each other; a click or a hover that one of them asks for is the whole chart's.
-
-    Done here and not by Altair, which copies all that it has for each word that is added to a chart.
-    """
-    drawn, params = [], []
+def layered(layers: list[Layer], **more) -> Drawing:
+    """Lay layers over each other; a click or a hover that one of them asks for is the whole chart's."""
+    drawn, params, written_once = [], [], {}
     for number, each in enumerate(layers):
-        layer = each.to_dict(validate=False, context={"top_level": False})
+        layer = each.to_dict(written_once)
         if asked := layer.pop("params", None):
             layer["name"] = f"view_{number}"
             params += [param | {"views": [layer["name"]]} for param in asked]
@@ -56,7 +54,7 @@ def framed(layers: list, *, height: int, font_px: int, measure: str = "") -> Dra
     height: of everything, in pixels, so that inside the chart only the signal `height` knows the plot's own.
     """
     title = alt.Title(measure, anchor="start", frame="bounds", fontSize=font_px, fontWeight="normal", color=GREY_TEXT.both, offset=10)
-    return layered([layer for layer in layers if layer.data.values] or layers[:1], width="container", height=height, **({"title": title} if measure else {}),
+    return layered([layer for layer in layers if layer.rows] or layers[:1], width="container", height=height, **({"title": title} if measure else {}),
                    usermeta={"embedOptions": {"renderer": "svg", "actions": False}}, config=_config(font_px))
 
 
@@ -72,7 +70,7 @@ def _axes(font_px: int) -> alt.AxisConfig:
         domain=False, ticks=False, tickColor=HAIRLINE.both, gridColor=HAIRLINE.both, title=None)
 
 
-def written(source: alt.Chart, *, halo: bool = True, **style: object) -> list[alt.Chart]:
+def written(source: Layer, *, halo: bool = True, **style: object) -> list[Layer]:
     """Draw the text of an encoded layer, on a halo in the ground's colour."""
     style = {"color": INK.both, "baseline": "middle"} | style
     halo_style = style | {"color": GROUND.both, "stroke": GROUND.both, "strokeWidth": 4, "strokeJoin": "round"}

@@ -3,7 +3,7 @@
 import altair as alt
 
 from pages.parts import formats
-from pages.parts.chart_rows import drawn_from
+from pages.parts.chart_rows import Layer, drawn_from
 from pages.parts.drawing import Drawing, every_month, framed, moment, next_month, round_top, width_of, written
 from pages.parts.lines import COMPARED, STRONG
 from pages.parts.palette import ACCENT, EARLIER, FOCUS, GREY_TEXT, INK
@@ -45,7 +45,7 @@ def usual_months(rows, *, events=(), measure: str = "Crimes recorded each month,
     return over_time(series, months, events, outside, measure, height, font_px)
 
 
-def _limits(wards: list[dict], name: str, x: alt.X, y: alt.Y, font_px: int) -> list[alt.Chart]:
+def _limits(wards: list[dict], name: str, x: alt.X, y: alt.Y, font_px: int) -> list[Layer]:
     words, dash, width, down = LIMITS[name]
     layers = []
     for end in ("low", "high"):
@@ -55,7 +55,7 @@ def _limits(wards: list[dict], name: str, x: alt.X, y: alt.Y, font_px: int) -> l
     return [*layers, *written(last, align="left", dx=8, dy=down, fontSize=font_px - 1, color=GREY_TEXT.both)]
 
 
-def _middle(wards: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Chart]:
+def _middle(wards: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[Layer]:
     rate = wards[0]["all_per_1000"]
     ends = drawn_from([{"residents": row["residents"], "value": rate} for row in (wards[0], wards[-1])])
     words = drawn_from([{"residents": wards[-1]["residents"], "value": rate, "words": f"all wards {formats.rate(rate)}"}]).encode(x=x, y=y, text=alt.Text("words:N"))
@@ -75,7 +75,7 @@ def _named(wards: list[dict], ends: list[float], top: float, height: int, font_p
     return named
 
 
-def _dots(wards: list[dict], names: set[str], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Chart]:
+def _dots(wards: list[dict], names: set[str], x: alt.X, y: alt.Y, font_px: int) -> list[Layer]:
     dots = [{"residents": row["residents"], "value": row["per_1000"], "name": row["ward_name"], "people": formats.count(row["residents"]),
              "rate": formats.rate(row["per_1000"]), "fill": (ACCENT if row["is_strong"] else FOCUS).both, "size": 110 if row["is_strong"] else 55,
              "is_named": row["ward_code"] in names} for row in wards]

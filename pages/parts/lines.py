@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from pages.parts.chart_rows import drawn_from
+from pages.parts.chart_rows import Layer, drawn_from
 from pages.parts.drawing import Drawing, framed, moment, kept_apart, lines_of, round_top, width_of, written
 from pages.parts.palette import EARLIER, FOCUS, GREY_TEXT, INK, SECOND
 
@@ -64,7 +64,7 @@ def event_lanes(events: list[dict], first: pd.Timestamp, last: pd.Timestamp, fon
     return placed
 
 
-def event_layers(events: list[dict], x: alt.X, font_px: int) -> list[alt.Chart]:
+def event_layers(events: list[dict], x: alt.X, font_px: int) -> list[Layer]:
     """Draw each event as a thin rule with its words at the top."""
     layers = []
     for event in events:
@@ -78,7 +78,7 @@ def event_layers(events: list[dict], x: alt.X, font_px: int) -> list[alt.Chart]:
     return layers
 
 
-def _line(one: dict, x: alt.X, y: alt.Y) -> alt.Chart:
+def _line(one: dict, x: alt.X, y: alt.Y) -> Layer:
     style = one["style"]
     return drawn_from(one["points"]).mark_line(
         color=style["colour"].both, strokeWidth=style["width"], strokeDash=style["dash"], strokeCap="butt",
@@ -98,7 +98,7 @@ def _end_labels(series: list[dict], top: float, lanes_px: float, height: int, fo
             for label, middle, apart in zip(labels, middles, kept_apart(middles, tall, plot_px + font_px))]
 
 
-def _label(label: dict, x: alt.X, font_px: int) -> list[alt.Chart]:
+def _label(label: dict, x: alt.X, font_px: int) -> list[Layer]:
     line_px = LINE_HEIGHT * font_px
     first_line = label["shift"] - (len(label["lines"]) - 1) / 2 * line_px
     y = alt.YValue(alt.ExprRef(f"height - {label['part']:.4f} * (height - {label['lanes_px']:.0f}) + {first_line:.1f}"))
@@ -108,7 +108,7 @@ def _label(label: dict, x: alt.X, font_px: int) -> list[alt.Chart]:
                    color=INK.both if label["is_strong"] else GREY_TEXT.both)
 
 
-def _dots(marked: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Chart]:
+def _dots(marked: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[Layer]:
     source = drawn_from(list(marked)).encode(x=x, y=y)
     dots = source.mark_point(filled=True, size=5 * font_px, color=FOCUS.both, opacity=1)
     return [dots, *[layer for is_below in (False, True) for layer in written(
@@ -116,7 +116,7 @@ def _dots(marked: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Char
         dy=(1 if is_below else -1) * font_px, fontSize=font_px, fontWeight="bold")]]
 
 
-def _hover(series: list[dict], x: alt.X, y: alt.Y) -> alt.Chart:
+def _hover(series: list[dict], x: alt.X, y: alt.Y) -> Layer:
     points = [point | {"label": one["label"]} for one in series for point in one["points"] if point["value"] is not None]
     return drawn_from(points).mark_point(size=250, opacity=0, filled=True, clip=True).encode(x=x, y=y, tooltip=[
         alt.Tooltip("label:N", title="Line"), alt.Tooltip("told:N", title="When"), alt.Tooltip("figure:N", title="Figure")])

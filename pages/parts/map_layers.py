@@ -7,7 +7,7 @@ import json
 
 import altair as alt
 
-from pages.parts.chart_rows import drawn_from
+from pages.parts.chart_rows import Layer, drawn_from
 from pages.parts.drawing import FONT, Drawing, layered
 from pages.parts.map_shapes import box_edges, box_of, box_shape, feature, line_shape
 from pages.parts.palette import GREY_TEXT, GROUND, INK, LAND
@@ -61,7 +61,7 @@ def is_ward(row: dict) -> bool:
     return row["area_level"] == "ward"
 
 
-def layer(rows: list[dict], ground: Ground) -> alt.Chart:
+def layer(rows: list[dict], ground: Ground) -> Layer:
     """Start a layer in the map's metres; its data travel inside the chart."""
     pixels = ground.font_px / ground.em  # a metre
     projection = alt.Projection(type="identity", reflectY=True, scale=pixels,
@@ -69,7 +69,7 @@ def layer(rows: list[dict], ground: Ground) -> alt.Chart:
     return drawn_from(rows, projection=projection)
 
 
-def under(ground: Ground) -> list[alt.Chart]:
+def under(ground: Ground) -> list[Layer]:
     """Draw what lies under the wards: neighbouring land, and a clear ground for the enlarged towns."""
     neighbours = [feature(ground.shape(row)) for row in ground.outlines if not is_ward(row)]
     layers = [layer(neighbours, ground).mark_geoshape(fill=LAND.both, stroke=GROUND.both, strokeWidth=1.5, tooltip=None)] if neighbours else []
@@ -79,7 +79,7 @@ def under(ground: Ground) -> list[alt.Chart]:
     return layers
 
 
-def over(ground: Ground) -> list[alt.Chart]:
+def over(ground: Ground) -> list[Layer]:
     """Draw what lies over the wards: the frames of the enlarged towns, the scale bars, the neighbours' names."""
     lines, words = _scale_bar(ground, "whole")
     if "towns" in ground.drawn:
@@ -96,7 +96,7 @@ def over(ground: Ground) -> list[alt.Chart]:
             *text(names, ground, fontStyle="italic", color=GREY_TEXT.both, halo=LAND.both)]
 
 
-def text(rows: list[dict], ground: Ground, *, halo: str = GROUND.both, **style: object) -> list[alt.Chart]:
+def text(rows: list[dict], ground: Ground, *, halo: str = GROUND.both, **style: object) -> list[Layer]:
     """Write `words` at easting, northing (the middle of all its lines), on a halo; colours may be in the rows."""
     if not rows:
         return []
@@ -113,7 +113,7 @@ def text(rows: list[dict], ground: Ground, *, halo: str = GROUND.both, **style: 
     return [below, above]
 
 
-def framed(layers: list[alt.Chart], ground: Ground) -> Drawing:
+def framed(layers: list[Layer], ground: Ground) -> Drawing:
     """Join a map's layers into one chart of a fixed size in pixels."""
     config = alt.Config(font=FONT, background="transparent", padding=0, view=alt.ViewConfig(stroke=None, clip=True), mark=alt.MarkConfig(aria=False))
     return layered(layers, width=ground.width_px, height=ground.height_px, autosize={"type": "none"},

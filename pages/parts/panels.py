@@ -3,7 +3,7 @@
 import altair as alt
 
 from pages.parts import formats
-from pages.parts.chart_rows import drawn_from
+from pages.parts.chart_rows import Layer, drawn_from
 from pages.parts.drawing import Drawing, every_month, framed, written
 from pages.parts.palette import ACCENT, EARLIER, FOCUS, GREY_TEXT, HAIRLINE, INK, LAND
 
@@ -34,7 +34,7 @@ def small_multiples(rows, *, columns: int = 4, font_px: int = 13) -> Drawing:
     limit = alt.ExprRef(f"width / {columns} - {5 * font_px}")
     layers = [
         drawn_from([rule for panel in panels for rule in panel["rules"]]).mark_rule(color=HAIRLINE.both).encode(
-            x=x, x2="x2:Q", y=y),
+            x=x, x2=alt.X2("x2:Q"), y=y),
         *_panel_lines(panels, x, y),
         *_texts([panel["title"] for panel in panels], x, y, align="left", fontWeight="bold", fontSize=font_px, limit=limit),
         *_texts([panel["total"] for panel in panels], x, y, align="right", fontSize=font_px),
@@ -65,13 +65,13 @@ def _panel(rows: list[dict], left: float, above: float, span: int, panel_px: flo
     }
 
 
-def _panel_lines(panels: list[dict], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _panel_lines(panels: list[dict], x: alt.X, y: alt.Y) -> list[Layer]:
     earlier = [point for panel in panels for point in panel["points"][:1 - LATEST]]
     latest = [point for panel in panels for point in panel["points"][-LATEST:]]
     tooltip = [alt.Tooltip("label:N", title="Category"), alt.Tooltip("told:N", title="Month"),
                alt.Tooltip("figure:N", title="Recorded")]
 
-    def line(points: list[dict], colour, width: float) -> alt.Chart:
+    def line(points: list[dict], colour, width: float) -> Layer:
         return drawn_from(points).mark_line(
             color=colour.both, strokeWidth=width, invalid="break-paths-show-path-domains").encode(
             x=x, y=y, detail=alt.Detail("panel:N"))
@@ -115,10 +115,10 @@ def _cell(row: dict, left: float, top: float, row_px: float) -> dict:
             "month": formats.month_name(f"{row['year']}-{row['month_no']:02d}-01"), **STATES[row["state"]]}
 
 
-def _cells(cells: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[alt.Chart]:
+def _cells(cells: list[dict], x: alt.X, y: alt.Y, font_px: int) -> list[Layer]:
     source = drawn_from(cells)
     box = source.mark_rect(strokeWidth=1).encode(
-        x=x, x2="x2:Q", y=y, y2="y2:Q", fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("outline:N", scale=None),
+        x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("outline:N", scale=None),
         tooltip=[alt.Tooltip(f"{key}:N", title=key.capitalize()) for key in ("extract", "month", "state")])
     sign = source.mark_text(fontSize=font_px - 1, fontWeight="bold", baseline="middle").encode(
         x=alt.X("middle_x:Q"), y=alt.Y("middle_y:Q"), text=alt.Text("sign:N"), color=alt.Color("ink:N", scale=None))
@@ -131,7 +131,7 @@ def _plane(width: float, height: float) -> tuple[alt.X, alt.Y]:
             alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, alt.ExprRef("height")], nice=False)))
 
 
-def _texts(words: list[dict], x: alt.X, y: alt.Y, **style: object) -> list[alt.Chart]:
+def _texts(words: list[dict], x: alt.X, y: alt.Y, **style: object) -> list[Layer]:
     return written(drawn_from(words).encode(x=x, y=y, text=alt.Text("words:N")), halo=False, **style)
 
 

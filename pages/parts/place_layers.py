@@ -1,7 +1,6 @@
 """Names on a picture of points: towns and villages first, then wards, each where there is room for it."""
 
-import altair as alt
-
+from pages.parts.chart_rows import Layer
 from pages.parts.drawing import LETTER_WIDTH
 from pages.parts.map_layers import LINE_EM, Ground, is_ward, text
 from pages.parts.map_shapes import Box
@@ -17,7 +16,7 @@ STYLES = {"town": {"fontWeight": 600}, "village": {"fontWeight": 500}, "ward": {
           "outside": {"color": GREY_TEXT.both, "fontStyle": "italic", "halo": LAND.both}}
 
 
-def names(places: list[dict], rings: list[dict], ground: Ground, chosen=()) -> list[alt.Chart]:
+def names(places: list[dict], rings: list[dict], ground: Ground, chosen=()) -> list[Layer]:
     """Write the names of towns, villages and wards that find room beside the rings and each other; the chosen wards' always.
 
     places: place_name, place_kind, easting_m, northing_m.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
+from pages.parts.chart_rows import Layer
 from pages.parts.map_layers import PLACED, Ground, is_ward, layer, text
 from pages.parts.map_shapes import feature
 from pages.parts.palette import ACCENT, FOCUS, GROUND, HOME_LAND, INK, SECOND, Colour
@@ -34,7 +35,7 @@ SEVERITIES = (Look("Slight", "slightly hurt", "circle", FOCUS, 0.46),
 REPORTS = (Look("", "one report", "circle", FOCUS, 0.5),)
 
 
-def land(ground: Ground, chosen) -> list[alt.Chart]:
+def land(ground: Ground, chosen) -> list[Layer]:
     """Fill the district's wards, the chosen outlined; a click selects 'ward' by ward_code."""
     wards = sorted((row for row in ground.outlines if is_ward(row)), key=lambda row: row["area_code"] in chosen)
     rows = [feature(ground.shape(row), ward_code=row["area_code"], ward=row["area_name"], **_border(row["area_code"] in chosen)) for row in wards]
@@ -60,7 +61,7 @@ def placed_dots(points: list[dict], ground: Ground) -> list[dict]:
     return together(pd.concat(placed), ground.em).to_dict("records")
 
 
-def dots(placed: list[dict], looks: tuple[Look, ...], ground: Ground, told: dict[str, str]) -> list[alt.Chart]:
+def dots(placed: list[dict], looks: tuple[Look, ...], ground: Ground, told: dict[str, str]) -> list[Layer]:
     """Draw placed points in the order of their looks, each a shape and colour of its own.
 
     `told` maps the points' columns to their headings in the hover.
@@ -105,7 +106,7 @@ def together(points: pd.DataFrame, em: float) -> pd.DataFrame:
     return marks.drop(columns=["east", "north"])
 
 
-def _dots(points: list[dict], look: Look, ground: Ground, told: dict[str, str]) -> alt.Chart:
+def _dots(points: list[dict], look: Look, ground: Ground, told: dict[str, str]) -> Layer:
     is_grouped = any(point["number"] > 1 for point in points)
     told = {"number": "Points here"} if is_grouped else told
     alike = {key: points[0][key] for key in told if len({point[key] for point in points}) == 1}  # said once, not in each of hundreds of points
@@ -120,7 +121,7 @@ def _dots(points: list[dict], look: Look, ground: Ground, told: dict[str, str]) 
         tooltip=[alt.Tooltip(f"{key}:N", title=title) for key, title in told.items()])
 
 
-def key(ground: Ground, looks: tuple[Look, ...], ring_words: str, *, is_grouped: bool) -> list[alt.Chart]:
+def key(ground: Ground, looks: tuple[Look, ...], ring_words: str, *, is_grouped: bool) -> list[Layer]:
     """Draw the key above the map, from the left: each look, then the ring; `is_grouped`: a larger mark stands for more."""
     left, level, em, words, layers = ground.frame[0] + 0.6 * ground.em, ground.frame[3] + 1.4 * ground.em, ground.em, [], []
     for look in [*reversed(looks), Look("ring", ring_words, "circle", GROUND, 1.1)] if ring_words else [*reversed(looks)]:

@@ -4,6 +4,7 @@ import math
 
 import altair as alt
 
+from pages.parts.chart_rows import Layer
 from pages.parts.map_layers import PLACED, Ground, layer, text
 from pages.parts.palette import ACCENT, GROUND, HOME_LAND
 from pages.parts.point_layers import where
@@ -62,7 +63,7 @@ def _letter_place(ring: Ring, rings: list[Ring], ground: Ground) -> dict:
     return {"letter_easting": best[0], "letter_northing": best[1]}
 
 
-def drawn_rings(rings: list[Ring], ground: Ground) -> list[alt.Chart]:
+def drawn_rings(rings: list[Ring], ground: Ground) -> list[Layer]:
     """Draw rings: a disc of the page's ground with the count inside, the letter outside."""
     if not rings:
         return []

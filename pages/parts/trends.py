@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from pages.parts import formats
-from pages.parts.chart_rows import drawn_from
+from pages.parts.chart_rows import Layer, drawn_from
 from pages.parts.drawing import Drawing, every_month, framed, moment, next_month, round_top, written
 from pages.parts.lines import (
     COMPARED, LINE_HEIGHT, SECOND_OF_TWO, STRONG, event_lanes, event_layers, labelled_lines, with_gutter)
@@ -126,7 +126,7 @@ def time_axis(months: list[dict]) -> alt.X:
         ticks=True, tickSize=16, labelPadding=-12, grid=False))
 
 
-def _missing(bars: list[dict], x: alt.X, lanes_px: float, font_px: int) -> list[alt.Chart]:
+def _missing(bars: list[dict], x: alt.X, lanes_px: float, font_px: int) -> list[Layer]:
     runs = []
     for before, bar in zip([None, *bars], bars):
         if bar["value"] is not None:

@@ -3,6 +3,7 @@
 import altair as alt
 
 from pages.parts import formats
+from pages.parts.chart_rows import Layer
 from pages.parts.map_layers import Ground, layer, text
 from pages.parts.map_shapes import box_shape, feature, line_shape
 from pages.parts.palette import ACCENT, CLASS_COLOURS, CLASS_INK, EARLIER, GREY_TEXT, GROUND, INK
@@ -25,7 +26,7 @@ def drawn_ward(outline: dict, figures: dict, number: int | None, decimals: int, 
     }
 
 
-def filled(wards: list[dict], ground: Ground) -> alt.Chart:
+def filled(wards: list[dict], ground: Ground) -> Layer:
     """Fill the wards, the chosen last so that its outline is whole; a click selects 'ward' by ward_code."""
     rows = [feature(ground.shape(ward), **{key: ward[key] for key in ("ward_code", "fill", *TOLD)}, **_border(ward))
             for ward in sorted(wards, key=lambda ward: ward["is_chosen"])]
@@ -36,7 +37,7 @@ def filled(wards: list[dict], ground: Ground) -> alt.Chart:
         tooltip=[alt.Tooltip(f"{key}:N", title=title) for key, title in TOLD.items()]).add_params(pick)
 
 
-def named(wards: list[dict], ground: Ground) -> list[alt.Chart]:
+def named(wards: list[dict], ground: Ground) -> list[Layer]:
     """Write each ward's name and rate, on its class's colour or, beside the ward, at the end of a line."""
     wards = [ward for ward in wards if ward["label"]]
     labels = [_label(ward, ground) for ward in wards]
@@ -48,7 +49,7 @@ def named(wards: list[dict], ground: Ground) -> list[alt.Chart]:
             *text([label for label in labels if label["is_chosen"]], ground, fontWeight=800)]
 
 
-def key(ground: Ground, names: tuple[str, ...], *, has_gaps: bool) -> list[alt.Chart]:
+def key(ground: Ground, names: tuple[str, ...], *, has_gaps: bool) -> list[Layer]:
     """Draw the classes' key above the map, from the left."""
     entries = [*zip(names, (colour.both for colour in CLASS_COLOURS))] + [(NO_FIGURE, GROUND.both)] * has_gaps
     swatches, words, left, level, em = [], [], ground.frame[0] + 0.1 * ground.em, ground.frame[3] + 1.4 * ground.em, ground.em
