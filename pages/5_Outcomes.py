@@ -4,7 +4,6 @@ import streamlit as st
 
 from pages.parts import alternatives, area_findings, projection, outcome_findings as findings, outcome_tables as tables, words
 from pages.parts.cohorts import cohorts
-from pages.parts.formats import records
 from pages.parts.outcome_parts import cohort_rows, other_sources, unfinished_mark
 from pages.parts.page import about, as_table, ask, ask_records, category, chart, close_page, figures, heading, html, open_page, say_what_is_missing, section, stop_unless_held, table, ward_names
 
@@ -35,7 +34,7 @@ figures(tables.figures(total, sentences), sentences)
 
 if times:
     months = cohort_rows(filters)
-    section("Month by month of recording", findings.unfinished(records(months), followed_to))
+    section("Month by month of recording", findings.unfinished(months, followed_to))
     left, right = projection.pair("pair", right=570)
     with left:
         html(tables.key(months))

@@ -47,9 +47,10 @@ def cohorts(rows, *, events=(), measure: str = "Share of the crimes recorded eac
     if not months:
         return framed([drawn_from([]).mark_point()], height=font_px, font_px=font_px)
     parts = pieces(months)
-    placed = placed_events(events, every_month(months), font_px)
+    every = every_month(months)
+    placed = placed_events(events, every, font_px)
     lanes_px = len({event["lane"] for event in placed}) * LINE_HEIGHT * font_px
-    x = with_gutter(time_axis(every_month(months)), 0)
+    x = with_gutter(time_axis(every), 0)
     y = alt.Y("until_pct:Q", scale=alt.Scale(domain=[0, 100], nice=False, range=[alt.ExprRef("height"), round(lanes_px)]),
               axis=alt.Axis(grid=True, values=[0, 25, 50, 75, 100], labelExpr="datum.value + '%'"))
     tooltip = [alt.Tooltip("told:N", title="Recorded in"), alt.Tooltip("recorded:N", title="Crimes"),

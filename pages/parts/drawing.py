@@ -15,6 +15,7 @@ from pages.parts.palette import GREY_TEXT, GROUND, HAIRLINE, INK
 
 FONT = "Source Sans, sans-serif"
 LETTER_WIDTH = 0.53  # of the font size, on average
+LONGEST_MONTH = pd.Timedelta(days=31)
 disable_debug_mode()  # checking every piece against Vega-Lite's schema is half of a chart's time; the tests check whole charts
 
 
@@ -114,7 +115,9 @@ def every_month(rows: list[dict]) -> list[dict]:
     by_month = {pd.Timestamp(row["month"]): row for row in rows}
     if not by_month:
         return []
-    months = pd.date_range(min(by_month), max(by_month), freq="MS")
+    months, last = [min(by_month)], max(by_month)
+    while months[-1] < last:
+        months.append(next_month(months[-1]))
     return [{**by_month.get(month, {}), "month": month} for month in months]
 
 
@@ -125,4 +128,4 @@ def moment(day: object) -> int:
 
 def next_month(month: pd.Timestamp) -> pd.Timestamp:
     """Give the first day after the month: where its bar ends and its 12-month figure stands."""
-    return pd.Timestamp(month) + pd.DateOffset(months=1)
+    return (pd.Timestamp(month).replace(day=1) + LONGEST_MONTH).replace(day=1)

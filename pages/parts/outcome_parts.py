@@ -2,15 +2,15 @@
 
 import pandas as pd
 
-from pages.parts.choices import Filters, ask, months_present
+from pages.parts.choices import Filters, ask, ask_records, months_present
 
 MOST_MONTHS = 36
 
 
-def cohort_rows(filters: Filters) -> pd.DataFrame:
+def cohort_rows(filters: Filters) -> list[dict]:
     """Give the newest months of recording that these figures follow, at most three years."""
     held = months_present(filters, "outcomes")
-    return ask("outcomes_by_month", filters, last_month=f"{held[-1]:%Y-%m}", months=min(MOST_MONTHS, len(held)))
+    return ask_records("outcomes_by_month", filters, last_month=f"{held[-1]:%Y-%m}", months=min(MOST_MONTHS, len(held)))
 
 
 def unfinished_mark(followed_to: object) -> list[dict]:

@@ -22,9 +22,9 @@ def small_multiples(rows, *, columns: int = 4, font_px: int = 13) -> Drawing:
     rows: category_code, category_label, month, crimes, crimes_12m. At the right of a panel's name stands its last
     crimes_12m; the small figure over its line is its highest month, the top of its scale.
     """
-    categories = list(_grouped(formats.records(rows), "category_code").values())
+    categories = [every_month(months) for months in _grouped(formats.records(rows), "category_code").values()]
     panel_px = round(10.4 * font_px)
-    span = max((len(every_month(months)) for months in categories), default=2) - 1
+    span = max((len(months) for months in categories), default=2) - 1
     step = span * 1.12
     panels = [_panel(months, place % columns * step, place // columns * panel_px, span, panel_px, font_px)
               for place, months in enumerate(categories)]
@@ -44,12 +44,12 @@ def small_multiples(rows, *, columns: int = 4, font_px: int = 13) -> Drawing:
     return framed(layers, height=height, font_px=font_px)
 
 
-def _panel(rows: list[dict], left: float, above: float, span: int, panel_px: float, font_px: int) -> dict:
-    months, right = every_month(rows), left + span
+def _panel(months: list[dict], left: float, above: float, span: int, panel_px: float, font_px: int) -> dict:
+    right, named = left + span, months[0]
     top = max((month.get("crimes") or 0 for month in months), default=0) or 1
     ceiling, floor = above + 2.8 * font_px, above + panel_px - 2.4 * font_px
     points = [{
-        "panel": rows[0]["category_code"], "label": rows[0]["category_label"], "x": left + place,
+        "panel": named["category_code"], "label": named["category_label"], "x": left + place,
         "y": None if month.get("crimes") is None else round(floor - month["crimes"] / top * (floor - ceiling), 1),
         "told": formats.month_name(month["month"]), "figure": formats.count(month.get("crimes")) or "no data",
     } for place, month in enumerate(months)]
@@ -57,7 +57,7 @@ def _panel(rows: list[dict], left: float, above: float, span: int, panel_px: flo
     return {
         "points": points,
         "rules": [{"x": left, "x2": right, "y": ceiling}, {"x": left, "x2": right, "y": floor}],
-        "title": {"x": left, "y": title, "words": rows[0]["category_label"]},
+        "title": {"x": left, "y": title, "words": named["category_label"]},
         "total": {"x": right, "y": title, "words": formats.count(months[-1].get("crimes_12m")) or "no total"},
         "left_words": [{"x": left, "y": above + 2.1 * font_px, "words": formats.count(top)},
                        {"x": left, "y": under, "words": f"{months[0]['month']:%b %Y}"}],

@@ -15,6 +15,7 @@ from pages.parts.ward_layers import ON_A_WARD
 
 MOST_MARKS = 600  # of one map: more points are drawn together, a mark for those that nearly touch
 FIRST_STEP_EM = 0.25
+PANELS = ("whole", "towns")
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,9 @@ def _border(is_chosen: bool) -> dict:
 
 def placed_dots(points: list[dict], ground: Ground) -> list[dict]:
     """Place points (look, easting_m, northing_m) in each panel that shows them, as marks with their number."""
-    if not points:
-        return []
-    rows, placed = pd.DataFrame(points), []
-    for panel, is_shown in _panels(ground, rows["easting_m"], rows["northing_m"]).items():
-        shown = rows[is_shown]
-        easting, northing = ground.at(panel, shown["easting_m"], shown["northing_m"])
-        placed.append(shown.assign(easting=easting, northing=northing))
-    return together(pd.concat(placed), ground.em).to_dict("records")
+    spots = [(point, *spot) for point in points if point["easting_m"] is not None for spot in where(ground, point["easting_m"], point["northing_m"])]
+    placed = [point | {"easting": easting, "northing": northing, "number": 1} for panel in PANELS for point, shown_in, easting, northing in spots if shown_in == panel]
+    return placed if len(placed) <= MOST_MARKS else together(pd.DataFrame(placed), ground.em).to_dict("records")
 
 
 def dots(placed: list[dict], looks: tuple[Look, ...], ground: Ground, told: dict[str, str]) -> list[Layer]:
@@ -76,20 +72,20 @@ def where(ground: Ground, easting_m: float, northing_m: float) -> list[tuple[str
 
 def is_enlarged(ground: Ground, easting_m: float, northing_m: float) -> bool:
     """Tell whether the enlarged towns show a place."""
-    return bool("towns" in ground.frames and _is_in(ground.frames["towns"], easting_m, northing_m))
+    return "towns" in ground.frames and bool(_is_in(ground.frames["towns"], easting_m, northing_m))
 
 
-def _panels(ground: Ground, easting_m, northing_m) -> dict:
-    """Tell of each panel whether it shows a place, or which of many places."""
+def _panels(ground: Ground, easting_m: float, northing_m: float) -> dict[str, bool]:
+    """Tell of each panel whether it shows a place."""
     whole = _is_in(ground.frame, easting_m, northing_m)
     if "towns" not in ground.frames:
         return {"whole": whole}
-    return {"whole": whole & (_is_in(ground.drawn["towns"], easting_m, northing_m) ^ True),
+    return {"whole": whole and not _is_in(ground.drawn["towns"], easting_m, northing_m),
             "towns": _is_in(ground.frames["towns"], easting_m, northing_m)}
 
 
-def _is_in(box, easting_m, northing_m):
-    return (box[0] <= easting_m) & (easting_m <= box[2]) & (box[1] <= northing_m) & (northing_m <= box[3])
+def _is_in(box, easting_m: float, northing_m: float) -> bool:
+    return box[0] <= easting_m <= box[2] and box[1] <= northing_m <= box[3]
 
 
 def together(points: pd.DataFrame, em: float) -> pd.DataFrame:

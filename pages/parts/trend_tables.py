@@ -4,16 +4,16 @@ import calendar
 
 import pandas as pd
 
-from pages.parts.formats import month_name, records
+from pages.parts.formats import month_name
 from pages.parts.tables import Column
 
 TOPICS = ("crime", "residents", "all")
 
 
-def events(rows: list[dict], months: pd.DataFrame) -> list[dict]:
+def events(rows: list[dict], months: list[dict]) -> list[dict]:
     """Keep the events that bear on crime figures and fall into months that have some."""
-    counted = months.loc[months["crimes"].notna(), "month"]
-    return [row for row in rows if row["topic"] in TOPICS and len(counted) and counted.min() <= pd.Timestamp(row["date"])]
+    known = from_first(months)
+    return [row for row in rows if row["topic"] in TOPICS and known and known[0]["month"] <= pd.Timestamp(row["date"])]
 
 
 def calendar_years(rows: list[dict]) -> list[dict]:
@@ -29,21 +29,23 @@ def year_columns(county: str) -> list[Column]:
             Column("residents", "Residents", "count", is_wide=True)]
 
 
-def rural_urban(urban: pd.DataFrame, rural: pd.DataFrame) -> pd.DataFrame:
+def rural_urban(urban: list[dict], rural: list[dict]) -> list[dict]:
     """Put the rolling rates of urban and rural wards under each other."""
-    return pd.concat([urban.assign(rural_urban="Urban"), rural.assign(rural_urban="Rural")], ignore_index=True)
+    return [row | {"rural_urban": kind} for kind, rows in (("Urban", urban), ("Rural", rural)) for row in rows]
 
 
-def from_first(rows: pd.DataFrame) -> pd.DataFrame:
+def from_first(rows: list[dict]) -> list[dict]:
     """Leave out the months before the first that has a figure."""
-    counted = rows.loc[rows["crimes"].notna(), "month"]
-    return rows[rows["month"] >= counted.min()] if len(counted) else rows.head(0)
+    first = min((row["month"] for row in rows if row["crimes"] is not None), default=None)
+    return [row for row in rows if first is not None and row["month"] >= first]
 
 
-def with_figures(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep the categories that have a figure (not withheld for a part of the district), from the first month that has one."""
-    counted = rows.groupby("category_code")["crimes"].transform("count")
-    return from_first(rows[counted > 0])
+def with_figures(rows: list[dict], newest: int) -> list[dict]:
+    """Keep the newest months of the categories that have a figure in them (not withheld for a part of the district), from the first month that has one."""
+    months = set(sorted({row["month"] for row in rows})[-newest:])
+    rows = [row for row in rows if row["month"] in months]
+    counted = {row["category_code"] for row in rows if row["crimes"] is not None}
+    return from_first([row for row in rows if row["category_code"] in counted])
 
 
 def month_columns(county: str) -> list[Column]:
@@ -58,27 +60,27 @@ def months(rows: list[dict]) -> list[dict]:
             for row in reversed(rows)]
 
 
-def side_by_side(rows: pd.DataFrame, across: str, value: str) -> list[dict]:
+def side_by_side(rows: list[dict], across: str, value: str) -> list[dict]:
     """Write a row a month, the newest first, with a column for each value of `across`."""
     made: dict = {}
-    for row in records(rows):
+    for row in rows:
         made.setdefault(row["month"], {"month_name": month_name(row["month"]), "blank": "no data"})[row[across]] = row[value]
     return [made[month] for month in sorted(made, reverse=True)]
 
 
-def columns_across(rows: pd.DataFrame, across: str, kind: str) -> list[Column]:
+def columns_across(rows: list[dict], across: str, kind: str) -> list[Column]:
     """Give the columns of side_by_side."""
-    return [Column("month_name", "Month"), *(Column(name, name, kind) for name in dict.fromkeys(rows[across]))]
+    return [Column("month_name", "Month"), *(Column(name, name, kind) for name in dict.fromkeys(row[across] for row in rows))]
 
 
-def by_year(rows: pd.DataFrame) -> list[dict]:
+def by_year(rows: list[dict]) -> list[dict]:
     """Write a row for January to December each, with a column a year."""
     made = {number: {"month_name": calendar.month_name[number], "blank": "no data"} for number in range(1, 13)}
-    for row in records(rows):
+    for row in rows:
         made[row["month"].month][str(row["month"].year)] = row["crimes"]
     return list(made.values())
 
 
-def columns_by_year(rows: pd.DataFrame) -> list[Column]:
+def columns_by_year(rows: list[dict]) -> list[Column]:
     """Give the columns of by_year: the four newest years."""
-    return [Column("month_name", "Month"), *(Column(str(year), str(year), "count") for year in sorted(set(rows["month"].dt.year))[-4:])]
+    return [Column("month_name", "Month"), *(Column(str(year), str(year), "count") for year in sorted({row["month"].year for row in rows})[-4:])]
