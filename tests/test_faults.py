@@ -202,7 +202,9 @@ def test_damaged_pointer_is_said(reader, editions, pointer):
 @pytest.mark.usefixtures("good")
 def test_build_that_is_killed_or_fails_changes_nothing_that_is_served(reader, editions, small, tmp_path):
     running = start_build([small], editions, HOME)
-    time.sleep(1.5)
+    while not leftovers(editions) and running.poll() is None:  # until it has begun to write
+        time.sleep(0.01)
+    assert running.poll() is None
     running.kill()
     running.communicate()
     assert current(editions).name == "sample" and crimes(reader) == 7830

@@ -21,7 +21,7 @@ def records(rows: pd.DataFrame | Iterable[dict]) -> list[dict]:
     if isinstance(rows, pd.DataFrame):
         names = list(rows.columns)
         return [dict(zip(names, values)) for values in zip(*(_column(rows[name]) for name in names))]
-    return [{key: _plain(value) for key, value in row.items()} for row in rows]
+    return [{key: value if type(value) in PLAIN else _plain(value) for key, value in row.items()} for row in rows]
 
 
 def _column(values: pd.Series) -> list:
@@ -30,8 +30,6 @@ def _column(values: pd.Series) -> list:
 
 
 def _plain(value: object) -> object:
-    if type(value) in PLAIN:
-        return value
     if is_null(value):
         return None
     return value.item() if hasattr(value, "item") else value
