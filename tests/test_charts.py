@@ -3,10 +3,12 @@
 import json
 from datetime import date
 
+import altair as alt
 import pandas as pd
 import pytest
 
 from pages.parts import charts, palette, panels, trends
+from pages.parts.chart_rows import drawn_from
 from pages.parts.drawing import every_month, kept_apart, round_top
 from pages.parts.lines import event_lanes
 
@@ -191,6 +193,32 @@ def test_months_without_a_row_are_filled_and_scales_end_on_round_figures():
     filled = every_month([{"month": "2020-03-01", "crimes": 2}, {"month": "2020-01-01", "crimes": 1}])
     assert [row.get("crimes") for row in filled] == [1, None, 2]
     assert [round_top(largest) for largest in (0, 7.2, 98, 652)] == [1.0, 8.0, 100.0, 800.0]
+
+
+def test_a_layer_says_what_altairs_own_chart_says():
+    rows, pick = [{"at": 1, "value": 2, "told": "a"}], alt.selection_point(name="one", fields=["at"], toggle=False)
+    x = alt.X("at:Q", scale=alt.Scale(domain=[0, 1], rangeMax=alt.ExprRef("width - 3")), axis=alt.Axis(values=[0, 1], labelFontWeight=alt.condition("datum.value > 0", alt.value("bold"), alt.value("normal"))))
+
+    def drawn(start):
+        source = start.encode(x=x, y=alt.YValue(alt.ExprRef("height / 2")), tooltip=[alt.Tooltip("told:N", title="Told"), alt.Tooltip("at:Q")])
+        yield source.mark_text(align="left", dy=-3, stroke=None, opacity=alt.ExprRef("width > 9 ? 1 : 0")).encode(text=alt.Text("told:N"), tooltip=alt.TooltipValue(None))
+        yield source.mark_bar(height=alt.RelativeBandSize(band=0.5), fill={"gradient": "linear", "stops": [{"offset": 0, "color": "red"}]}).encode(x2=alt.X2("value:Q"))
+        yield source.transform_calculate(more="datum.at + 1").mark_rect(strokeDash=[3, 2]).encode(color=alt.Color("told:N", scale=None)).add_params(pick)
+    ours, altairs = drawn(drawn_from(rows)), drawn(alt.Chart(alt.Data(values=rows)))
+    for one, other in zip(ours, altairs, strict=True):
+        assert one.to_dict({}) == {word: value for word, value in other.to_dict(validate=False, context={"top_level": False}).items() if word != "name"}
+
+
+def test_layers_that_share_a_scale_write_it_once():
+    asked = []
+
+    class Counted(alt.X):
+        def to_dict(self, *given, **more):
+            asked.append(self)
+            return super().to_dict(*given, **more)
+    x, written = Counted("at:Q", scale=alt.Scale(domain=[0, 1])), {}
+    first, second = (drawn_from([{"at": at}]).mark_point().encode(x=x).to_dict(written) for at in (0, 1))
+    assert asked == [x] and first["encoding"] == second["encoding"] == {"x": {"field": "at", "type": "quantitative", "scale": {"domain": [0, 1]}}}
 
 
 def test_exports_get_plain_colours():
