@@ -8,6 +8,7 @@ import pytest
 from visible import PAGES, opened, table, title, words
 
 from data.editions import write_edition
+from pages.parts.trends import RATE
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 MISSING = pd.to_datetime(["2019-05-01", "2019-06-01"])
@@ -82,6 +83,12 @@ def test_wards_have_no_rates_in_a_window_with_missing_months(gaps):
     app = opened("pages/2_Wards.py", last_month="2019-12")
     counts = {row["2019"] for row in table(app, "All crime by ward").values()}
     assert not any(count.replace(",", "").isdigit() for count in counts)
+
+
+def test_lines_begin_with_the_first_month_that_has_a_figure(gaps):
+    specs = [json.loads(chart.proto.spec) for chart in opened("pages/3_Trends.py", last_month="2018-06").get("vega_lite_chart")]
+    begun = [layer["encoding"]["x"]["scale"]["domain"][0] for spec in specs if spec.get("title", {}).get("text") == RATE for layer in spec["layer"][-1:]]
+    assert begun == 2 * [pd.Timestamp("2017-01-01").timestamp() * 1000]
 
 
 def test_one_districts_missing_month_takes_all_positions_away(gaps):
