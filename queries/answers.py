@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from queries import camera_screening, verdicts
+from queries import camera_screening, repeat_locations, verdicts
 from queries.edition import NoEdition, check_whole, connection, edition
 from queries.outcome_intervals import with_intervals
 from queries.parameters import QuestionError, complete
@@ -26,6 +26,8 @@ LAST_STEPS = {
     "casualties_total": verdicts.casualty_changes,
     "crime_by_month": verdicts.usual_months, "what_stands_out": verdicts.standing_out, "ward_funnel": verdicts.ward_limits,
     "deprivation_by_third": verdicts.rate_ranges,
+    "collision_clusters": repeat_locations.collision_clusters,
+    "near_miss_clusters": repeat_locations.near_miss_clusters, "near_miss_cluster_reports": repeat_locations.near_miss_cluster_reports,
     **dict.fromkeys(("outcomes_by_ward", "outcomes_by_month", "outcomes_by_category"), with_intervals),
 }
 MONTHS_OF = {"near_misses": "near_miss", "collisions": "collisions"}  # whose newest month a question opens on, by what its SQL names

@@ -31,22 +31,3 @@ create macro window_near_misses(of_district, to_month, how_many, chosen_wards, c
     where is_chosen(n.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
         and of_district = coalesce(a.district_code, home.district_code)
         and n.date >= month_of(to_month) - to_months(cast(how_many - 1 + w.back as integer)) and n.date < month_of(to_month) + to_months(1 - w.back);
-
--- The reports of places reported three times or more, each within 100 m of another; the places numbered, most reported first.
-create macro repeated_near_misses(of_district, to_month, how_many, chosen_wards, chosen_class) as table
-    with points as (
-        select * from window_near_misses(of_district, to_month, how_many, chosen_wards, chosen_class)
-        where period = 'now' and easting_m is not null
-    ),
-    placed as (
-        select
-            p.*,
-            count(*) over place as place_reports, min(p.date) over place as place_first, min(p.report_id) over place as place_id,
-        from points as p
-        join chained((select list({easting_m: easting_m, northing_m: northing_m}) from points), 100) as c using (easting_m, northing_m)
-        window place as (partition by c.chain)
-    )
-    select * exclude (place_reports, place_first, place_id),
-        dense_rank() over (order by place_reports desc, place_first, place_id) as cluster_no,
-    from placed
-    where place_reports >= 3;

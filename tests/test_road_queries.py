@@ -4,6 +4,7 @@ from itertools import combinations
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from data.contracts import column_types
-from queries import Edition, edition, fetch
+from queries import Edition, edition, fetch, repeat_locations
 from queries.answers import FOLDER
 from queries.camera_screening import heaviest, points, sites
 from queries.parameters import complete
@@ -248,26 +249,24 @@ def test_settings_of_near_misses_are_those_of_their_wards(extracts):
     assert listed["reporters"].to_dict() == extracts["near_misses"]["reporter_key"].groupby(placed).nunique().to_dict()
 
 
-@pytest.fixture(scope="module")
-def shell():
-    with duckdb.connect() as opened:
-        open_sample(opened)
-        yield opened
-
-
 spots_on_the_grid = st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)).map(lambda at: (560_000 + 10 * at[0], 140_000 + 10 * at[1])),
                              min_size=1, max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
 @given(spots=spots_on_the_grid)
-def test_chains_are_those_of_all_pairs_wherever_points_lie(shell, spots):
-    given_points = [{"easting_m": east, "northing_m": north} for east, north in spots]
-    answer = shell.execute("select easting_m, northing_m, chain from chained($points::struct(easting_m integer, northing_m integer)[], 100)",
-                           {"points": given_points}).fetchall()
-    chain_of = {(east, north): chain for east, north, chain in answer}
-    found = {frozenset(at for at, spot in enumerate(spots) if chain_of[spot] == one) for one in set(chain_of.values())}
-    assert found == set(chains(spots, 100))
+def test_chains_are_those_of_all_pairs_wherever_points_lie(spots):
+    chain_of = repeat_locations.chains(*np.array(spots).T)
+    assert {frozenset(np.flatnonzero(chain_of == one).tolist()) for one in set(chain_of.tolist())} == set(chains(spots, 100))
+
+
+@given(spots=st.permutations(range(7)))
+def test_places_come_out_in_the_same_order_whatever_order_the_points_come_in(spots):
+    rows = pd.DataFrame({"collision_id": list("abcdefg"), "date": pd.to_datetime(["2020-01-01"] * 7), "severity": ["Slight"] * 6 + ["Fatal"],
+                         "ward_name": None, "road": ["A1", None, "A2", "A3", "A3", None, None], "longitude": 0.0, "latitude": 51.0,
+                         "easting_m": [100, 180, 260, 5_100, 5_180, 5_260, 9_000], "northing_m": 0, "is_whole": True})
+    listed = repeat_locations.collision_clusters(rows.iloc[list(spots)].sort_values("road", kind="stable"))
+    assert listed[["place", "ward_name", "collisions", "ksi", "easting_m"]].values.tolist() == [
+        ["A1", "Not placed in a ward", 3, 0, 180], ["A3", "Not placed in a ward", 3, 0, 5_180]]
 
 
 # Camera screening, by brute force over all sets
