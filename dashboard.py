@@ -36,9 +36,8 @@ with st.container(key="answer"):
     st.caption(f"Position: 1 is the lowest rate per 1,000 residents of the {districts} {place.county.name} districts. "
                "Line: the last 36 months, each on its own scale from zero, the last twelve months heavier.")
 
-listed = ask_records("what_stands_out", filters)
-found = verdicts.stands_out(listed, ask_records("measures_scanned", filters)[0] if not listed else listed[0] | {"why_not": None})
-listed = verdicts.listed(listed, place.full_name)
+scanned = ask_records("measures_scanned", filters)
+listed, found = verdicts.listed(scanned, place.full_name), verdicts.stands_out(scanned)
 if found:
     section("What stands out", found)
 if listed:

@@ -24,7 +24,7 @@ LAST_STEPS = {
     "crime_by_district": verdicts.comparisons, "crime_by_district_and_category": verdicts.ties,
     "casualties_by_ward": verdicts.casualty_changes, "casualties_by_district": verdicts.casualty_changes,
     "casualties_total": verdicts.casualty_changes,
-    "crime_by_month": verdicts.usual_months, "what_stands_out": verdicts.standing_out, "ward_funnel": verdicts.ward_limits,
+    "crime_by_month": verdicts.usual_months, "measures_scanned": verdicts.standing_out, "ward_funnel": verdicts.ward_limits,
     "deprivation_by_third": verdicts.rate_ranges,
     "collision_clusters": repeat_locations.collision_clusters,
     "near_miss_clusters": repeat_locations.near_miss_clusters, "near_miss_cluster_reports": repeat_locations.near_miss_cluster_reports,

@@ -1,6 +1,8 @@
--- How many counts are looked at for what stands out, and how many of them are too small to tell?
--- One row in all.
+-- Which counts of the district and its wards are looked at, and which changed by more than their usual ups and downs?
+-- One row per category and area.
 select
-    count(*) as scanned, count(*) filter (crimes < 10 and crimes_before < 10) as too_few,
-    (select why_not_for(list({'date': date, 'event': event} order by date), $last_month, $months) from breaks_of('crime')) as why_not,
-from scanned_measures($series, $district, $last_month, $months, $wards, $rural_urban);
+    category_code, category_label, ward_code, area_name, crimes, crimes_before, history, why_not,
+    crimes - crimes_before as change,
+    round(100.0 * (crimes - crimes_before) / nullif(crimes_before, 0), 1) as change_pct
+from scanned_measures($series, $district, $last_month, $months, $wards, $rural_urban)
+order by category_code, area_name;

@@ -51,11 +51,11 @@ def _against(rows: pd.DataFrame) -> dict:
 
 
 def standing_out(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep the clear changes that stand when so many are looked at, most striking first; `scanned`: how many were."""
-    judged = changes(rows)
-    kept = judged[discoveries(judged["p_value"])].sort_values("p_value", kind="stable")
-    measure = kept["category_label"].astype(object) + ", " + kept["area_name"].astype(object)
-    return kept.assign(measure=measure, scanned=len(rows)).reset_index(drop=True)
+    """Judge each row, and mark the clear changes that stand when so many are looked at (stands_out): these first, most striking first."""
+    judged = _joined(rows, _judged(rows, "crimes", "history"), without=("history",))
+    stands_out = discoveries(judged["p_value"])
+    order = np.argsort(np.where(stands_out, judged["p_value"], np.inf), kind="stable")
+    return judged.assign(stands_out=stands_out).iloc[order].reset_index(drop=True)
 
 
 def usual_months(rows: pd.DataFrame) -> pd.DataFrame:

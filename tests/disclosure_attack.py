@@ -91,9 +91,9 @@ class Collected:
             for name in ("crime_places", "crime_at_open_spaces"):
                 if len(rows := self.ask(name, category=code, **asked)) and rows["crimes"].fillna(0).sum():
                     raise Leak(f"{name} of {code}")
-        scanned = self.ask("what_stands_out", **asked) if self.is_thorough else None
-        if self.is_thorough and scanned[scanned["ward_code"].notna()]["category_code"].isin([*self.secret, *self.strands]).any():
-            raise Leak("what stands out names a sensitive category of a ward")
+        scanned = self.ask("measures_scanned", **asked) if self.is_thorough else None
+        if self.is_thorough and (scanned[scanned["ward_code"].notna()]["category_code"].isin(self.secret).any() or scanned["category_code"].isin(self.strands).any()):
+            raise Leak("what is looked at names a sensitive category of a ward, or a strand")
         for code in [*self.codes, *self.strands]:
             rows = self.ask("outcomes_by_ward", category=code, **asked)
             self._outcomes(rows.assign(category_code=code, part=[NOT_PLACED if _is_null(ward) else ward for ward in rows["ward_code"]]), window)

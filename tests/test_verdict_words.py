@@ -59,15 +59,15 @@ def test_a_table_shows_what_is_clear_bold_with_its_triangle_and_a_file_the_words
     assert csv_text(rows, [Column("name", "Name"), VERDICT], []).splitlines()[:4] == ["Name,Verdict", "One,Clear rise", "Two,No clear change", "Three,withheld"]
 
 
-@pytest.mark.parametrize(("listed", "scan", "said"), [
-    (0, {"scanned": 320, "why_not": None}, "Nothing outside the usual range among 320 measures"),
-    (1, {"scanned": 320, "why_not": None}, "1 of 320 measures is outside its usual range"),
-    (34, {"scanned": 1318, "why_not": None}, "34 of 1,318 measures are outside their usual range"),
-    (0, {"scanned": 0, "why_not": None}, ""),
-    (0, {"scanned": 320, "why_not": "the two periods overlap"}, "What stands out can't be told: the two periods overlap"),
+@pytest.mark.parametrize(("listed", "scanned", "why_not", "said"), [
+    (0, 320, None, "Nothing outside the usual range among 320 measures"),
+    (1, 320, None, "1 of 320 measures is outside its usual range"),
+    (34, 1318, None, "34 of 1,318 measures are outside their usual range"),
+    (0, 0, None, ""),
+    (0, 320, "the two periods overlap", "What stands out can't be told: the two periods overlap"),
 ])
-def test_what_stands_out_is_counted_and_none_is_an_answer(listed, scan, said):
-    assert verdicts.stands_out([{}] * listed, scan) == said
+def test_what_stands_out_is_counted_and_none_is_an_answer(listed, scanned, why_not, said):
+    assert verdicts.stands_out([{"stands_out": number < listed, "why_not": why_not} for number in range(scanned)]) == said
 
 
 def test_people_hurt_have_a_verdict_each():

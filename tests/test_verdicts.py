@@ -232,7 +232,7 @@ def test_cells_below_the_district_are_not_judged_by_their_withheld_months(ask, c
         assert not_judged(ask("crime_summary", last_month="2020-12", **part).query("category_code == @category"))
         months = ask("crime_by_month", last_month="2020-12", category=category, **part)
         assert months[["limit_low", "limit_mean", "limit_high", "is_outside"]].isna().all(axis=None)
-    listed = ask("what_stands_out", last_month="2020-12")
+    listed = ask("measures_scanned", last_month="2020-12")
     assert not (listed["category_code"].isin(SENSITIVE) & listed["ward_code"].notna()).any()
 
 
@@ -274,12 +274,12 @@ def test_what_stands_out_is_what_the_correction_leaves(ask, crime):
     every = pd.concat(parts)
     tested = every.dropna(subset="p_value").sort_values("p_value")
     keep = max((place for place, p in enumerate(tested["p_value"], 1) if p <= 0.05 * place / len(tested)), default=0)
-    listed = ask("what_stands_out", last_month="2020-12")
-    assert 0 < keep == len(listed) and set(listed["scanned"]) == {len(every)}
+    scanned = ask("measures_scanned", last_month="2020-12")
+    listed = scanned.head(keep)
+    assert 0 < keep == scanned["stands_out"].sum() and listed["stands_out"].all() and len(scanned) == len(every)
     assert set(zip(listed["category_code"], listed["area_name"])) == set(zip(tested["category_code"][:keep], tested["area_name"][:keep]))
     assert listed["p_value"].is_monotonic_increasing and set(listed["verdict"]) <= {RISE, FALL}
-    scanned = ask("measures_scanned", last_month="2020-12").iloc[0]
-    assert (scanned["scanned"], scanned["too_few"]) == (len(every), (every["verdict"] == TOO_FEW).sum())
+    assert (scanned["verdict"] == TOO_FEW).sum() == (every["verdict"] == TOO_FEW).sum()
 
 
 def shuffled(crime, number):
@@ -315,19 +315,17 @@ def test_and_so_is_that_of_a_shuffled_edition(ask, tmp_path, crime):
         file = tmp_path / f"{number}.parquet"
         dealt.to_parquet(file)
         made = altered_sample(tmp_path / str(number), "crime", f"select * replace (cast(month as date) as month) from read_parquet('{file.as_posix()}')")
-        assert len(ask("what_stands_out", made, last_month="2020-12")) == 0
-        assert ask("measures_scanned", made, last_month="2020-12")["scanned"].iat[0] == 318
+        scanned = ask("measures_scanned", made, last_month="2020-12")
+        assert len(scanned) == 318 and not scanned["stands_out"].any()
 
 
 def test_nothing_stands_out_of_a_window_across_a_break(ask, with_break):
-    made = with_break("2019-06-01", "crime")
-    assert len(ask("what_stands_out", made, last_month="2020-12")) == 0
-    assert ask("measures_scanned", made, last_month="2020-12")["why_not"].iat[0].startswith("a break in the series, June 2019")
+    scanned = ask("measures_scanned", with_break("2019-06-01", "crime"), last_month="2020-12")
+    assert not scanned["stands_out"].any() and scanned["why_not"].str.startswith("a break in the series, June 2019").all()
 
 
 def test_a_part_of_the_district_is_scanned_by_itself(ask):
-    ward, = ask("measures_scanned", last_month="2020-12", wards=["E05005136"]).to_dict("records")
-    assert ward["scanned"] == 15  # the 18 categories of the sample but for 3 that are sensitive
-    rural = ask("what_stands_out", last_month="2020-12", rural_urban="Rural")
+    assert len(ask("measures_scanned", last_month="2020-12", wards=["E05005136"])) == 15  # the 18 categories of the sample but for 3 that are sensitive
+    rural = ask("measures_scanned", last_month="2020-12", rural_urban="Rural")
     assert set(rural["ward_code"]) <= set(ask("crime_by_ward", last_month="2020-12", rural_urban="Rural")["ward_code"])
-    assert set(rural["scanned"]) <= {9 * 15}
+    assert len(rural) == 9 * 15

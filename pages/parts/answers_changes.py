@@ -36,16 +36,17 @@ def _rest(number: int, has_clear: bool) -> str:
 
 
 def stands_out(asked: Asked, rows: dict) -> Answer:
-    """List what is outside its usual range among all that was looked at (rows of what_stands_out)."""
-    found, scanned = rows["what_stands_out"], rows["measures_scanned"][0]
-    if scanned["why_not"] or not scanned["scanned"]:
-        return Answer(f"Nothing can be judged in {asked.place} {asked.during}: {scanned['why_not'] or 'these figures hold too few months'}.", is_missing=True)
+    """List what is outside its usual range among all that was looked at (rows of measures_scanned)."""
+    scanned, found = rows["measures_scanned"], listed(rows["measures_scanned"], asked.place)
+    why_not = scanned[0]["why_not"] if scanned else "these figures hold too few months"
+    if why_not:
+        return Answer(f"Nothing can be judged in {asked.place} {asked.during}: {why_not}.", is_missing=True)
     if not found:
-        return Answer(f"Nothing outside the usual range among {count(scanned['scanned'])} measures in {asked.place} {asked.during}.", {"found": 0, "scanned": scanned["scanned"]})
-    first = [f"{row['category_label']}, {row['area_name']} ({row['verdict'].lower()}, {count(row['crimes'])} against {count(row['crimes_before'])})" for row in listed(found[:MOST_NAMED], asked.place)]
-    figures = {"found": len(found), "scanned": scanned["scanned"]} | {f"{key} {number}": row[key] for number, row in enumerate(found[:MOST_NAMED]) for key in ("crimes", "crimes_before")}
-    return Answer(f"{count(len(found))} of {count(scanned['scanned'])} measures in {asked.place} {asked.during} are outside their usual range; "
-                  f"most striking: {'; '.join(first)}.", figures, rows=listed(found, asked.place), caption=f"Outside the usual range, {asked.period.words()}", is_invented=True,
+        return Answer(f"Nothing outside the usual range among {count(len(scanned))} measures in {asked.place} {asked.during}.", {"found": 0, "scanned": len(scanned)})
+    first = [f"{row['category_label']}, {row['area_name']} ({row['verdict'].lower()}, {count(row['crimes'])} against {count(row['crimes_before'])})" for row in found[:MOST_NAMED]]
+    figures = {"found": len(found), "scanned": len(scanned)} | {f"{key} {number}": row[key] for number, row in enumerate(found[:MOST_NAMED]) for key in ("crimes", "crimes_before")}
+    return Answer(f"{count(len(found))} of {count(len(scanned))} measures in {asked.place} {asked.during} are outside their usual range; "
+                  f"most striking: {'; '.join(first)}.", figures, rows=found, caption=f"Outside the usual range, {asked.period.words()}", is_invented=True,
                   columns=stands_out_columns(asked.period))
 
 

@@ -85,20 +85,21 @@ def _against(row: dict) -> str:
     return "higher" if row["against_pct_low"] > 0 else "lower"
 
 
-def stands_out(listed: list[dict], scan: dict) -> str:
-    """Say how many of the measures looked at are outside their usual range; '' where nothing could be looked at."""
-    if not scan["scanned"]:
+def stands_out(scanned: list[dict]) -> str:
+    """Say how many of the measures looked at (rows of measures_scanned) are outside their usual range; '' where nothing could be looked at."""
+    found = sum(row["stands_out"] for row in scanned)
+    if not scanned:
         return ""
-    if scan["why_not"]:
-        return f"What stands out can't be told: {scan['why_not']}"
-    if not listed:
-        return f"Nothing outside the usual range among {formats.count(scan['scanned'])} measures"
-    return f"{formats.count(len(listed))} of {formats.count(scan['scanned'])} measures {'is' if len(listed) == 1 else 'are'} outside {'its' if len(listed) == 1 else 'their'} usual range"
+    if scanned[0]["why_not"]:
+        return f"What stands out can't be told: {scanned[0]['why_not']}"
+    if not found:
+        return f"Nothing outside the usual range among {formats.count(len(scanned))} measures"
+    return f"{formats.count(found)} of {formats.count(len(scanned))} measures {'is' if found == 1 else 'are'} outside {'its' if found == 1 else 'their'} usual range"
 
 
-def listed(rows: list[dict], place: str) -> list[dict]:
-    """Name the area of each measure that stands out; the whole district by its full name."""
-    return [row | {"area_name": row["area_name"] if row["ward_code"] else place, "blank": "–"} for row in rows]
+def listed(scanned: list[dict], place: str) -> list[dict]:
+    """Keep the measures that stand out, and name the area of each; the whole district by its full name."""
+    return [row | {"area_name": row["area_name"] if row["ward_code"] else place, "blank": "–"} for row in scanned if row["stands_out"]]
 
 
 def more(listed: list[dict]) -> str:
