@@ -2,13 +2,12 @@
 -- One row per period.
 select
     periods.period,
-    if(count(p.crimes) = count(*), sum(p.crimes), null) as crimes,
-    if(count(p.residents) = count(*), sum(p.residents), null) as residents,
-    if(count(p.crimes) = count(*), 1000.0 * sum(p.crimes) / sum(p.residents), null) as per_1000,
+    if(count(periods.crimes) = count(*), sum(periods.crimes), null) as crimes,
+    if(count(periods.residents) = count(*), sum(periods.residents), null) as residents,
+    if(count(periods.crimes) = count(*), 1000.0 * sum(periods.crimes) / sum(periods.residents), null) as per_1000,
     count(*) as districts,
 from compared as c
-cross join (values ('now'), ('before')) as periods(period)
-left join district_rates($series, null, $last_month, $months) as p
-    on p.district_code = c.district_code and p.period = periods.period and p.category_code = $category
+left join district_rates($series, null, $last_month, $months) as p on p.district_code = c.district_code and p.category_code = $category
+cross join lateral (values ('now', p.crimes, p.residents), ('before', p.crimes_before, p.residents_before)) as periods(period, crimes, residents)
 group by periods.period
 order by periods.period desc;

@@ -7,5 +7,5 @@ select
 from district_positions($series, null, $last_month, $months) as p
 join compared using (district_code)
 join areas as a on a.area_code = p.district_code
-where p.category_code = $category and p.period = 'now'
+where p.category_code = $category and p.months_present > 0
 order by p.per_1000 nulls last, a.area_name;

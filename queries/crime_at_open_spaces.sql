@@ -3,7 +3,7 @@
 with presence as (
     select coalesce(max(months_present), 0) = $months and exists (select 1 from crime_places where series = $series) as is_whole
     from district_counts($series, $district, $last_month, $months)
-    where district_code = $district and category_code = $category and period = 'now'
+    where district_code = $district and category_code = $category and months_present > 0
 ),
 kinds as (
     select * from (values ('Parks and open spaces', '%park/open space'), ('Sports and recreation areas', '%sports/recreation area')) as k(kind, publisher_name)

@@ -11,13 +11,16 @@ police_area as (
 )
 select
     d.area_code as district_code, d.area_name as district_name,
-    now.crimes, now.residents, now.per_1000, now.rank, before.rank as rank_before,
-    before.crimes as crimes_before, before.per_1000 as per_1000_before,
-    now.rank_volume, before.rank_volume as rank_volume_before,
+    p.crimes, p.residents, p.per_1000, p.rank, p.rank_before,
+    p.crimes_before, p.per_1000_before,
+    p.rank_volume, p.rank_volume_before,
     d.is_ranked,
-    now.residents_year, now.basis as residents_basis, coalesce(now.months_present, 0) as months_present,
-    d.area_code = $district as is_chosen, now.history, now.why_not,
+    if(p.months_present > 0, p.residents_year, null) as residents_year, if(p.months_present > 0, p.basis, null) as residents_basis,
+    coalesce(p.months_present, 0) as months_present,
+    d.area_code = $district as is_chosen, 
+    if(p.months_present = 0 or must_withhold($series, p.is_sensitive, p.parent_code, false), null,
+        cast(judged_by(p.counts, p.first_month, p.fresh, $last_month, $months) as double[])) as history,
+    if(p.months_present > 0, why_not_judged($series, p.is_sensitive, p.parent_code, false, p.breaks, $last_month, $months), null) as why_not,
 from police_area as d
-left join positions as now on now.district_code = d.area_code and now.period = 'now'
-left join positions as before on before.district_code = d.area_code and before.period = 'before'
-order by is_ranked desc, now.rank nulls last, now.per_1000 nulls last, d.area_name;
+left join positions as p on p.district_code = d.area_code
+order by d.is_ranked desc, p.rank nulls last, p.per_1000 nulls last, d.area_name;

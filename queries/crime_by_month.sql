@@ -39,5 +39,5 @@ select
     residents, basis as residents_basis,
     coalesce(len(list_filter(breaks, lambda b: b.date <= month)), 0) as breaks_so_far,
 from rolling
-left join people_for($last_month, $district, $wards, $rural_urban) as people on people.year = year(month)
+left join chosen_people($last_month, $district, $wards, $rural_urban) as people on people.year = year(month)
 order by month;

@@ -6,8 +6,8 @@ with counts as (
 asked as (
     select
         a.setting, p.*,
-        is_withheld_in($series, p.is_sensitive, p.parent_code, $district, a.setting, $category, $last_month, 0, $months) as is_withheld,
-        is_withheld_in($series, p.is_sensitive, p.parent_code, $district, a.setting, $category, $last_month, 1, $months) as is_withheld_before,
+        is_withheld_in($series, p.is_sensitive, p.parent_code, a.setting, p.given, $last_month, 0, $months) as is_withheld,
+        is_withheld_in($series, p.is_sensitive, p.parent_code, a.setting, p.given, $last_month, 1, $months) as is_withheld_before,
     from (select distinct setting from areas where area_level = 'ward' and district_code = $district and setting is not null) as a
     cross join ward_presence($series, $district, $category, $last_month, $months) as p
 ),

@@ -5,9 +5,9 @@ with people as materialized (
 ),
 asked as (
     select
-        rows.*, p.* exclude (has_wards), p.has_wards or rows.ward_code is null as has_wards,
-        is_withheld_in($series, p.is_sensitive, p.parent_code, $district, coalesce(rows.ward_code, 'Not placed'), $category, $last_month, 0, $months) as is_withheld,
-        is_withheld_in($series, p.is_sensitive, p.parent_code, $district, coalesce(rows.ward_code, 'Not placed'), $category, $last_month, 1, $months) as is_withheld_before,
+        rows.*, p.* exclude (has_wards, given), p.has_wards or rows.ward_code is null as has_wards,
+        is_withheld_in($series, p.is_sensitive, p.parent_code, coalesce(rows.ward_code, 'Not placed'), p.given, $last_month, 0, $months) as is_withheld,
+        is_withheld_in($series, p.is_sensitive, p.parent_code, coalesce(rows.ward_code, 'Not placed'), p.given, $last_month, 1, $months) as is_withheld_before,
     from ward_rows($district, $wards, $rural_urban) as rows
     cross join ward_presence($series, $district, $category, $last_month, $months) as p
 ),

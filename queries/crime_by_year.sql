@@ -18,8 +18,8 @@ county as (
 by_year as (
     select
         y.*, part_of(c.counts, place_of(c.first_month, y.december), 12) as months, part_of(county.counts, place_of(county.first_month, y.december), 12) as county_months,
-        is_withheld_in($series, c.is_sensitive, c.parent_code, $district, chosen_part($wards, $rural_urban), $category, y.december, 0, 12) as is_withheld,
-        if(c.hides_months, null, cast(judged_by(c.counts, c.first_month, c.breaks, y.december, 12) as double[])) as history,
+        is_withheld_in($series, c.is_sensitive, c.parent_code, chosen_part($wards, $rural_urban), c.given, y.december, 0, 12) as is_withheld,
+        if(c.hides_months, null, cast(judged_by(c.counts, c.first_month, c.fresh, y.december, 12) as double[])) as history,
         why_not_judged($series, c.is_sensitive, c.parent_code, is_part($wards, $rural_urban), c.breaks, y.december, 12) as why_not,
     from years as y
     left join chosen as c on true
@@ -31,7 +31,7 @@ figures as (
         if(y.is_over and list_count(months) = 12 and not y.is_withheld, list_sum(months), null) as crimes,
         if(y.is_over and list_count(county_months) = 12, list_sum(county_months), null) as county_crimes,
     from by_year as y
-    left join people_for($last_month, $district, $wards, $rural_urban) as p using (year)
+    left join chosen_people($last_month, $district, $wards, $rural_urban) as p using (year)
 )
 select
     year, crimes, lag(crimes) over (order by year) as crimes_before, crimes - crimes_before as change,

@@ -3,7 +3,7 @@
 with presence as (
     select months_present = $months as is_whole
     from district_counts($series, $district, $last_month, $months)
-    where district_code = $district and category_code = $category and period = 'now'
+    where district_code = $district and category_code = $category and months_present > 0
 ),
 counts as (
     select p.place, p.ward_code, sum(p.crimes) as crimes

@@ -4,8 +4,8 @@ with chosen as (
     select
         *, place_of(first_month, $last_month) as place,
         part_of(counts, place, $months) as months_now, part_of(counts, place - 12, $months) as months_before,
-        is_withheld_in($series, is_sensitive, parent_code, $district, chosen_part($wards, $rural_urban), category_code, $last_month, 0, $months) as is_hidden,
-        is_withheld_in($series, is_sensitive, parent_code, $district, chosen_part($wards, $rural_urban), category_code, $last_month, 1, $months) as was_hidden,
+        is_withheld_in($series, is_sensitive, parent_code, chosen_part($wards, $rural_urban), given, $last_month, 0, $months) as is_hidden,
+        is_withheld_in($series, is_sensitive, parent_code, chosen_part($wards, $rural_urban), given, $last_month, 1, $months) as was_hidden,
     from chosen_monthly($series, $district, $wards, $rural_urban)
 ),
 figures as (
@@ -15,17 +15,14 @@ figures as (
         is_hidden and months_present > 0 as is_withheld, was_hidden and months_present_before > 0 as is_withheld_before,
         if(is_hidden or months_present < $months, null, list_sum(months_now)) as crimes,
         if(was_hidden or months_present_before < $months, null, list_sum(months_before)) as crimes_before,
-        judged_by(counts, first_month, breaks, $last_month, $months) as history,
+        judged_by(counts, first_month, fresh, $last_month, $months) as history,
     from chosen
 ),
 positions as (
     select
-        category_code, any_value(is_ranked) filter (period = 'now') as is_ranked, any_value(crimes) filter (period = 'now') as district_crimes,
-        any_value(rank) filter (period = 'now') as rank, any_value(rank) filter (period = 'before') as rank_before,
-        any_value(rank_volume) filter (period = 'now') as rank_volume, any_value(rank_volume) filter (period = 'before') as rank_volume_before,
+        category_code, is_ranked, crimes as district_crimes, rank, rank_before, rank_volume, rank_volume_before,
     from district_positions($series, $district, $last_month, $months)
     where district_code = $district
-    group by category_code
 ),
 people as (
     select
@@ -34,7 +31,7 @@ people as (
         any_value(district_residents) filter (year = year(month_of($last_month))) as district_residents,
         any_value(residents_year) filter (year = year(month_of($last_month))) as residents_year,
         any_value(basis) filter (year = year(month_of($last_month))) as basis,
-    from people_for($last_month, $district, $wards, $rural_urban)
+    from chosen_people($last_month, $district, $wards, $rural_urban)
 )
 select
     k.category_code, k.category_label,

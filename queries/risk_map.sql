@@ -6,12 +6,11 @@ with positions as (
 figures as (
     select
         k.category_code, k.category_label, k.is_incident, k.sort_order,
-        now.crimes, before.crimes as crimes_before,
-        now.rank, now.is_ranked, coalesce(now.months_present, 0) as months_present,
+        p.crimes, p.crimes_before,
+        p.rank, p.is_ranked, coalesce(p.months_present, 0) as months_present,
         h.weight, h.source as weight_source, h.adopted_on,
     from categories as k
-    left join positions as now on now.category_code = k.category_code and now.period = 'now'
-    left join positions as before on before.category_code = k.category_code and before.period = 'before'
+    left join positions as p on p.category_code = k.category_code
     left join harm_weights as h on h.category_code = k.category_code
     where k.series = $series and k.parent_code is null and k.category_code not in ('all_crime', 'victim_based_crime')
         and k.category_code in (select category_code from counted_categories where series = $series)

@@ -87,7 +87,7 @@ create macro is_chosen(ward, its_rural_urban, its_setting, chosen_wards, chosen_
 
 create macro is_part(chosen_wards, chosen_class) as len(chosen_wards) > 0 or chosen_class <> 'All';
 
--- Sensitive partner figures are given freely only for whole districts; their parts nowhere. What else may be given: is_disclosed.
+-- Sensitive partner figures are given freely only for whole districts; their parts nowhere. What else may be given: disclosed.
 create macro must_withhold(its_series, its_sensitive, its_parent, below_district) as
     its_series = 'partner' and its_sensitive and (below_district or its_parent is not null);
 
@@ -149,21 +149,29 @@ create table people as
         on r.end_year = c.end_year and r.wanted_basis is not distinct from c.wanted_basis and r.year = c.year and r.area_code = a.district_code
     order by a.district_code, a.end_year, a.beside_part, c.year;
 
--- Residents of the chosen part of a district, of the whole and of all that are compared, for each year up to a window's end, on one basis.
-create macro people_for(to_month, of_district, chosen_wards, chosen_class) as table
+-- Residents of a whole district and of all that are compared, for each year up to a window's end, on one basis.
+create macro whole_people(to_month, of_district, chosen_wards, chosen_class) as table
+    select year, basis, county_residents, residents as district_residents, residents, residents_year
+    from people where district_code = of_district and end_year = year(month_of(to_month)) and not beside_part;
+
+-- The same beside the chosen part of it.
+create macro part_people(to_month, of_district, chosen_wards, chosen_class) as table
     with part as (
         select
             w.year, any_value(w.residents_year) as residents_year,
             if(count(w.residents) = count(*), sum(w.residents), null) as residents,
         from ward_residents_for(to_month, of_district) as w
         join areas as a on a.area_code = w.area_code
-        where is_part(chosen_wards, chosen_class) and is_chosen(a.area_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
+        where is_chosen(a.area_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
         group by w.year
     )
-    select
-        w.year, w.basis, w.county_residents, w.residents as district_residents,
-        if(is_part(chosen_wards, chosen_class), p.residents, w.residents) as residents,
-        if(is_part(chosen_wards, chosen_class), p.residents_year, w.residents_year) as residents_year,
+    select w.year, w.basis, w.county_residents, w.residents as district_residents, p.residents, p.residents_year
     from people as w
     left join part as p using (year)
-    where w.district_code = of_district and w.end_year = year(month_of(to_month)) and w.beside_part = is_part(chosen_wards, chosen_class);
+    where w.district_code = of_district and w.end_year = year(month_of(to_month)) and w.beside_part;
+
+-- The same of what is chosen, all or a part. Answers are asked of the one that it is (queries/answers.py): to plan both took longer.
+create macro chosen_people(to_month, of_district, chosen_wards, chosen_class) as table
+    from whole_people(to_month, of_district, chosen_wards, chosen_class) where not is_part(chosen_wards, chosen_class)
+    union all
+    from part_people(to_month, of_district, chosen_wards, chosen_class) where is_part(chosen_wards, chosen_class);

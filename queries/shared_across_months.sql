@@ -1,11 +1,18 @@
 -- What questions that look at many months share: paste this after shared.sql.
 
--- An edition may lack these: then nothing breaks its series.
+-- An edition may lack these: then nothing breaks its series, and no sensitive figure of the partnership is given below the district.
 create view if not exists events as
     select null::date as date, null::varchar as topic, null::varchar as event, null::boolean as breaks_series where false;
+create view if not exists disclosed as
+    select
+        null::varchar as series, null::date as last_month, null::varchar as district_code, null::varchar as part,
+        null::varchar as category_code, null::varchar as figure,
+    where false;
 
-create macro breaks_of(of_topic) as table
-    select date, event from events where breaks_series and topic in (of_topic, 'all');
+-- The breaks in what a topic's figures count, oldest first, each with how it is said: a list.
+create macro breaks_of(of_topic) as (
+    select list({'date': date, 'said': 'a break in the series, ' || strftime(date, '%B %Y') || ': ' || event} order by date)
+    from events where breaks_series and topic in (of_topic, 'all'));
 
 -- The months of a window that ends some months earlier (back 12: a year), oldest first.
 create macro window_dates(to_month, how_many, back) as
@@ -17,8 +24,12 @@ create macro in_places(months, counts) as
         list_transform(range(datediff('month', months[1], months[-1]) + 1),
             lambda i: counts[list_position(months, cast(months[1] + to_months(cast(i as integer)) as date))]));
 
+-- Where in such a list the first whole month after each break stands.
+create macro fresh_places(breaks, first_month) as list_transform(breaks, lambda b: datediff('month', first_month, b.date) + if(day(b.date) > 1, 2, 1));
+
 -- Each district's counts of a category month after month from first_month, for questions that need many months at once. Beside them
--- the months that are split by ward, the breaks in the series, oldest first, and among how many districts it is ranked.
+-- the months that are split by ward, the breaks in the series, where in the list the first whole month after each stands (fresh), the parts and
+-- years whose sensitive counts may be given, and among how many districts it is ranked.
 create table monthly as
     with held as (
         select
@@ -29,33 +40,47 @@ create table monthly as
     select
         h.series, h.district_code, h.category_code, k.is_sensitive, k.parent_code,
         h.months[1] as first_month, in_places(h.months, h.counts) as counts, in_places(h.months, h.split_months) as split_months,
-        (select list({'date': date, 'event': event} order by date) from breaks_of('crime')) as breaks,
+        b.breaks, fresh_places(b.breaks, h.months[1]) as fresh, g.given,
         if((select count(*) from compared) > 1 and h.district_code in (from compared), (select count(*) from compared), null) as ranked_among,
     from held as h
     join categories as k on k.series = h.series and k.category_code = h.category_code
+    cross join (select breaks_of('crime') as breaks) as b
+    left join (
+        select series, district_code, category_code, list(concat_ws('/', part, last_month)) as given
+        from disclosed where figure = 'crimes' group by series, district_code, category_code
+    ) as g on g.series = h.series and g.district_code = h.district_code and g.category_code = h.category_code
     order by h.series, h.district_code, h.category_code;
 
--- The same of what is chosen of a district, one row per category.
-create macro chosen_monthly(of_series, of_district, chosen_wards, chosen_class) as table
+-- The same of a whole district, one row per category.
+create macro whole_monthly(of_series, of_district, chosen_wards, chosen_class) as table
+    select category_code, is_sensitive, parent_code, first_month, counts, breaks, fresh, given
+    from monthly where series = of_series and district_code = of_district;
+
+-- The same of the chosen part of a district.
+create macro part_monthly(of_series, of_district, chosen_wards, chosen_class) as table
     with counted as (
         select
             c.category_code, c.month,
             coalesce(sum(c.crimes) filter (is_chosen(c.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class)), 0) as crimes,
         from crime as c
         left join areas as a on a.area_code = c.ward_code
-        where is_part(chosen_wards, chosen_class) and c.series = of_series and c.district_code = of_district
+        where c.series = of_series and c.district_code = of_district
         group by c.category_code, c.month
     ),
     parts as (
         select category_code, list(month order by month) as months, list(crimes order by month) as counts from counted group by category_code
     )
-    select category_code, is_sensitive, parent_code, first_month, counts, breaks
-    from monthly
-    where not is_part(chosen_wards, chosen_class) and series = of_series and district_code = of_district
-    union all
-    select m.category_code, m.is_sensitive, m.parent_code, p.months[1], in_places(p.months, p.counts), m.breaks
+    select
+        m.category_code, m.is_sensitive, m.parent_code, p.months[1] as first_month, in_places(p.months, p.counts) as counts, m.breaks,
+        fresh_places(m.breaks, p.months[1]) as fresh, m.given,
     from parts as p
     join monthly as m on m.series = of_series and m.district_code = of_district and m.category_code = p.category_code;
+
+-- The same of what is chosen, all or a part. Answers are asked of the one that it is (queries/answers.py): to plan both took longer.
+create macro chosen_monthly(of_series, of_district, chosen_wards, chosen_class) as table
+    from whole_monthly(of_series, of_district, chosen_wards, chosen_class) where not is_part(chosen_wards, chosen_class)
+    union all
+    from part_monthly(of_series, of_district, chosen_wards, chosen_class) where is_part(chosen_wards, chosen_class);
 
 -- The same of all districts that are compared; null where one of them has no figure.
 create table county_monthly as
@@ -76,13 +101,11 @@ create macro at_place(counts, place) as counts[if(place > 0, place, null)];
 create macro part_of(counts, last_place, how_many) as counts[greatest(last_place - how_many + 1, 1):greatest(last_place, 0)];
 
 -- The up to 36 months of such a list before a window by which its change is judged; none from before a break in the series.
-create macro judged_by(counts, first_month, breaks, to_month, how_many) as
+create macro judged_by(counts, first_month, fresh, to_month, how_many) as
     counts[
         greatest(
             place_of(first_month, to_month) - how_many - 35, 1,
-            coalesce(list_max(list_transform(
-                list_filter(breaks, lambda b: b.date <= month_of(to_month) - to_months(cast(how_many + 11 as integer))),
-                lambda b: datediff('month', first_month, b.date) + if(day(b.date) > 1, 2, 1))), 1)
+            coalesce(list_max(list_filter(fresh, lambda place: place <= place_of(first_month, to_month) - how_many - 11)), 1)
         ):greatest(place_of(first_month, to_month) - how_many, 0)];
 
 -- The counts of those months where only months that have any are listed: none is 0 in a month that is held (not null).
@@ -91,10 +114,8 @@ create macro history_of(judged_months, months, counts) as
 
 -- Why a window can't be compared with the same months a year earlier, in words; null where it can.
 create macro why_not_for(breaks, to_month, how_many) as coalesce(
-    list_last(list_transform(
-        list_filter(breaks, lambda b:
-            b.date > month_of(to_month) - to_months(cast(how_many + 11 as integer)) and b.date < month_of(to_month) + to_months(1)),
-        lambda b: 'a break in the series, ' || strftime(b.date, '%B %Y') || ': ' || b.event)),
+    struct_extract(list_last(list_filter(breaks, lambda b:
+        b.date > month_of(to_month) - to_months(cast(how_many + 11 as integer)) and b.date < month_of(to_month) + to_months(1))), 'said'),
     if(how_many > 12, 'the two periods overlap', null));
 
 -- The months of each series for which a district has figures.

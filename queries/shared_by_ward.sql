@@ -25,9 +25,9 @@ create macro ward_presence(of_series, of_district, of_category, to_month, how_ma
     select
         coalesce(list_count(part_of(m.counts, place_of(m.first_month, to_month), how_many)), 0) as months_present,
         coalesce(list_count(part_of(m.counts, place_of(m.first_month, to_month) - 12, how_many)), 0) as months_present_before,
-        k.is_sensitive, k.parent_code, coalesce(list_count(m.split_months) > 0, false) as has_wards, m.breaks,
+        k.is_sensitive, k.parent_code, coalesce(list_count(m.split_months) > 0, false) as has_wards, m.breaks, m.given,
         if(must_withhold(of_series, k.is_sensitive, k.parent_code, true), null,
-            judged_by(m.split_months, m.first_month, m.breaks, to_month, how_many)) as judged_months,
+            judged_by(m.split_months, m.first_month, m.fresh, to_month, how_many)) as judged_months,
     from categories as k
     left join monthly as m on m.series = k.series and m.category_code = k.category_code and m.district_code = of_district
     where k.series = of_series and k.category_code = of_category;

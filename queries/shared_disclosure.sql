@@ -1,19 +1,9 @@
 -- What questions on sensitive figures share: paste this after shared_across_months.sql.
 
--- An edition may lack it: then no sensitive figure of the partnership is given below the district.
-create view if not exists disclosed as
-    select
-        null::varchar as series, null::date as last_month, null::varchar as district_code, null::varchar as part,
-        null::varchar as category_code, null::varchar as figure,
-    where false;
-
--- The same, one row per year, part and category with all figures that may be given.
+-- What of sensitive figures may be given, one row per year, part and category with all figures that may be given.
 create table disclosed_figures as
     select series, last_month, district_code, part, category_code, list(figure) as figures
     from disclosed group by series, last_month, district_code, part, category_code;
-
-create table disclosed_keys as
-    select concat_ws('/', series, district_code, part, category_code, figure, last_month) as key from disclosed;
 
 -- What is chosen of a district, as `disclosed` names it: the whole, a group, a single ward; null: anything else, never given.
 create macro chosen_part(chosen_wards, chosen_class) as
@@ -23,16 +13,11 @@ create macro chosen_part(chosen_wards, chosen_class) as
         when len(chosen_wards) = 1 and chosen_class = 'All' then chosen_wards[1]
     end;
 
--- Whether the build found that a sensitive figure may be given: for a fixed year only, so that no two that are given overlap.
-create macro is_disclosed(its_series, its_district, its_part, its_category, its_figure, its_last_month, how_many) as
-    how_many = 12
-    and concat_ws('/', its_series, its_district, coalesce(its_part, '-'), its_category, its_figure, cast(its_last_month as date)) in (
-        from disclosed_keys);
-
--- Whether a part's crimes are withheld in a window (years_back 1: a year earlier).
-create macro is_withheld_in(its_series, its_sensitive, its_parent, its_district, its_part, its_category, to_month, years_back, how_many) as
+-- Whether a part's crimes are withheld in a window (years_back 1: a year earlier): unless the build found that they may be given (in
+-- its_given), for a fixed year only, so that no two that are given overlap.
+create macro is_withheld_in(its_series, its_sensitive, its_parent, its_part, its_given, to_month, years_back, how_many) as
     must_withhold(its_series, its_sensitive, its_parent, its_part is distinct from 'Whole')
-    and not is_disclosed(its_series, its_district, its_part, its_category, 'crimes', month_of(to_month) - to_months(12 * years_back), how_many);
+    and not (how_many = 12 and coalesce(list_contains(its_given, concat_ws('/', its_part, cast(month_of(to_month) - to_months(12 * years_back) as date))), false));
 
 -- Why the change of a sensitive figure is not judged: the months by which it would be are withheld.
 create macro why_not_judged(its_series, its_sensitive, its_parent, below_district, breaks, to_month, how_many) as

@@ -13,31 +13,40 @@ create table neighbours_of as
 create macro beside(of_district) as table
     select neighbour as district_code from neighbours_of where district is not distinct from of_district;
 
--- Counts of the districts beside one by category and period, with the months present; withheld ones have none. Beside
--- them the months before the window, by which its change is judged, oldest first, and why it is not.
-create macro district_counts(of_series, of_district, to_month, how_many) as table
+-- Each district's residents for the year that a window ends in, and for the year before it.
+create table residents_of_windows as
     select
-        s.district_code, s.category_code, s.is_sensitive, s.parent_code, w.period, s.ranked_among,
-        list_sum(part_of(s.counts, place_of(s.first_month, to_month) - w.back, how_many)) as counted,
-        list_count(part_of(s.counts, place_of(s.first_month, to_month) - w.back, how_many)) as months_present,
-        if(months_present = how_many and not is_withheld_in(of_series, s.is_sensitive, s.parent_code, s.district_code,
-            'Whole', s.category_code, to_month, if(w.period = 'now', 0, 1), how_many), counted, null) as crimes,
-        if(must_withhold(of_series, s.is_sensitive, s.parent_code, false), null,
-            cast(judged_by(s.counts, s.first_month, s.breaks, to_month, how_many) as double[])) as history,
-        why_not_judged(of_series, s.is_sensitive, s.parent_code, false, s.breaks, to_month, how_many) as why_not,
-    from monthly as s
-    cross join (values ('now', 0), ('before', 12)) as w(period, back)
-    where s.series = of_series and s.district_code in (from beside(of_district)) and months_present > 0;
+        end_year, area_code, any_value(residents) filter (year = end_year) as residents, any_value(residents_year) filter (year = end_year) as residents_year,
+        any_value(basis) filter (year = end_year) as basis, any_value(residents) filter (year = end_year - 1) as residents_before,
+    from district_residents where wanted_basis is null group by end_year, area_code;
 
--- The same with their residents and rates.
+-- Counts of the districts beside one by category, in a window and in the same months a year before, with the months present; withheld
+-- ones have none. Beside them its months, by which a change is judged.
+create macro district_counts(of_series, of_district, to_month, how_many) as table
+    with held as (
+        select
+            *, part_of(counts, place_of(first_month, to_month), how_many) as months_now,
+            part_of(counts, place_of(first_month, to_month) - 12, how_many) as months_before,
+            list_count(months_now) as months_present, list_count(months_before) as months_present_before,
+        from monthly where series = of_series and district_code in (from beside(of_district))
+    )
+    select
+        district_code, category_code, is_sensitive, parent_code, first_month, counts, breaks, fresh, ranked_among, months_present, months_present_before,
+        if(months_present = how_many and not is_withheld_in(of_series, is_sensitive, parent_code, 'Whole', given, to_month, 0, how_many),
+            list_sum(months_now), null) as crimes,
+        if(months_present_before = how_many and not is_withheld_in(of_series, is_sensitive, parent_code, 'Whole', given, to_month, 1, how_many),
+            list_sum(months_before), null) as crimes_before,
+    from held;
+
+-- The same with their residents and rates; residents beside no figure are none.
 create macro district_rates(of_series, of_district, to_month, how_many) as table
     select
-        d.*, d.ranked_among is not null as is_ranked,
-        r.residents, r.residents_year, r.basis,
-        1000.0 * d.crimes / r.residents as per_1000,
+        d.*, d.ranked_among is not null and d.months_present > 0 as is_ranked,
+        if(d.months_present > 0, r.residents, null) as residents, if(d.months_present_before > 0, r.residents_before, null) as residents_before,
+        r.residents_year, r.basis,
+        1000.0 * d.crimes / r.residents as per_1000, 1000.0 * d.crimes_before / r.residents_before as per_1000_before,
     from district_counts(of_series, of_district, to_month, how_many) as d
-    left join residents_for(to_month) as r
-        on r.area_code = d.district_code and r.year = year(month_of(to_month)) - if(d.period = 'before', 1, 0);
+    left join residents_of_windows as r on r.end_year = year(month_of(to_month)) and r.area_code = d.district_code;
 
 -- Positions by rate and by number among the districts that are compared, where there are several; null where one lacks a month.
 create macro district_positions(of_series, of_district, to_month, how_many) as table
@@ -45,10 +54,18 @@ create macro district_positions(of_series, of_district, to_month, how_many) as t
         from district_rates(of_series, of_district, to_month, how_many)
     ),
     in_order as (
-        select category_code, period, list(per_1000 order by per_1000) as rates, list(crimes order by crimes) as numbers
-        from rates where is_ranked and per_1000 is not null
-        group by category_code, period having count(*) = any_value(ranked_among)
+        select
+            category_code, any_value(ranked_among) as among, count(per_1000) as ranked, count(per_1000_before) as ranked_before,
+            list(per_1000 order by per_1000) as rates, list(crimes order by crimes) as numbers,
+            list(per_1000_before order by per_1000_before) as rates_before, list(crimes_before order by crimes_before) as numbers_before,
+        from rates where ranked_among is not null
+        group by category_code
     )
-    select r.*, if(is_ranked, list_position(o.rates, per_1000), null) as rank, if(is_ranked, list_position(o.numbers, crimes), null) as rank_volume
+    select
+        r.*,
+        if(ranked_among is not null and ranked = among, list_position(o.rates, per_1000), null) as rank,
+        if(ranked_among is not null and ranked = among, list_position(o.numbers, crimes), null) as rank_volume,
+        if(ranked_among is not null and ranked_before = among, list_position(o.rates_before, per_1000_before), null) as rank_before,
+        if(ranked_among is not null and ranked_before = among, list_position(o.numbers_before, crimes_before), null) as rank_volume_before,
     from rates as r
-    left join in_order as o on o.category_code = r.category_code and o.period = r.period;
+    left join in_order as o on o.category_code = r.category_code;

@@ -18,7 +18,7 @@ create table outcome_categories as
     select series, category_code, max(greatest(recorded_month, coalesce(outcome_month, recorded_month))) as followed_to
     from outcomes group by series, category_code;
 
--- The partnership's arrests, prosecutions and convictions are given freely only for whole districts; what else may be: is_disclosed.
+-- The partnership's arrests, prosecutions and convictions are given freely only for whole districts; what else may be: disclosed.
 create macro must_withhold_outcomes(its_series, its_sensitive, its_parent, below_district) as
     must_withhold(its_series, true, if(its_sensitive, its_parent, null), below_district);
 

@@ -20,7 +20,7 @@ create view if not exists coverage as select null::varchar as extract, null::dat
 create table held_roads as
     select
         extract, list(month order by month) as months,
-        (select list({'date': date, 'event': event} order by date) from breaks_of('roads')) as breaks,
+        breaks_of('roads') as breaks,
     from coverage where is_complete group by extract;
 
 -- How many months of a window an extract holds, and of the same months a year earlier. One row.
@@ -42,8 +42,8 @@ create macro judged_roads(to_month, how_many) as table
         list_transform(
             list_filter(
                 window_dates(to_month, how_many + 36, 0)[:36],
-                lambda m: m >= coalesce(list_max(list_transform(
-                    list_filter(breaks, lambda b: b.date <= month_of(to_month) - to_months(cast(how_many + 11 as integer))), lambda b: b.date)), m)),
+                lambda m: m >= coalesce(struct_extract(list_last(
+                    list_filter(breaks, lambda b: b.date <= month_of(to_month) - to_months(cast(how_many + 11 as integer)))), 'date'), m)),
             lambda m: if(list_contains(months, m), m, null)) as judged_months,
         why_not_for(breaks, to_month, how_many) as why_not,
     from held;

@@ -25,7 +25,7 @@ create macro deprived_wards(of_series, of_district, of_category, to_month, how_m
     with wards as (
         select
             a.area_code, a.area_name, p.months_present, p.has_wards,
-            is_withheld_in(of_series, p.is_sensitive, p.parent_code, of_district, a.area_code, of_category, to_month, 0, how_many) as is_withheld,
+            is_withheld_in(of_series, p.is_sensitive, p.parent_code, a.area_code, p.given, to_month, 0, how_many) as is_withheld,
         from areas as a
         cross join ward_presence(of_series, of_district, of_category, to_month, how_many) as p
         where a.area_level = 'ward' and a.district_code = of_district

@@ -7,8 +7,8 @@ create macro scanned_measures(of_series, of_district, to_month, how_many, chosen
         select
             *, part_of(counts, place_of(first_month, to_month), how_many) as months_now,
             part_of(counts, place_of(first_month, to_month) - 12, how_many) as months_before,
-            judged_by(split_months, first_month, breaks, to_month, how_many) as judged_months,
-            cast(judged_by(counts, first_month, breaks, to_month, how_many) as double[]) as history,
+            judged_by(split_months, first_month, fresh, to_month, how_many) as judged_months,
+            cast(judged_by(counts, first_month, fresh, to_month, how_many) as double[]) as history,
         from monthly
         where series = of_series and district_code = of_district and list_count(months_now) = how_many and list_count(months_before) = how_many
     )

@@ -3,7 +3,7 @@
 with figures as (
     select
         a.area_code as ward_code, a.area_name as ward_name, r.residents,
-        if(is_withheld_in($series, p.is_sensitive, p.parent_code, $district, a.area_code, $category, $last_month, 0, $months) or p.months_present < $months, null, coalesce(c.crimes, 0)) as crimes,
+        if(is_withheld_in($series, p.is_sensitive, p.parent_code, a.area_code, p.given, $last_month, 0, $months) or p.months_present < $months, null, coalesce(c.crimes, 0)) as crimes,
     from areas as a
     cross join ward_presence($series, $district, $category, $last_month, $months) as p
     left join ward_counts($series, $district, $category, $last_month, $months) as c on c.ward_code = a.area_code
