@@ -42,7 +42,7 @@ if known:
     chart(seasons(four_years), f"{label}, a line a year. {alternatives.seasons(four_years)}", key="seasons", what={"is_whole": True})
     as_table(trend_tables.by_year(four_years), trend_tables.columns_by_year(four_years), f"{label}, January to December of each year", key="seasons")
 
-split = trend_tables.from_first(trend_tables.rural_urban(*(ask_records("crime_by_month", filters, months=12 * YEARS, wards=[], rural_urban=kind) for kind in ("Urban", "Rural"))))
+split = trend_tables.from_first(ask_records("crime_by_class_month", filters, months=12 * YEARS))
 if any(row["per_1000_12m"] is not None for row in split):
     section("Urban and rural wards: rate per 1,000 residents, rolling 12 months")
     chart(rural_urban_lines(split, events=events), f"{label}, rates per 1,000 residents of twelve months. {alternatives.rural_urban(split)}", key="rural_urban_lines")

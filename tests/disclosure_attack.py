@@ -88,6 +88,8 @@ class Collected:
             thirds = self.ask("deprivation_by_third", category=code, **asked)
             if len(thirds) and (thirds["crimes"].notna().any() and (months != 12 or not last_month.endswith("-12"))):
                 raise Leak(f"thirds of {code} in {window}")
+            if self.ask("crime_by_class_month", category=code, **asked)[["crimes", "crimes_12m", "per_1000_12m"]].notna().any(axis=None):
+                raise Leak(f"months of {code} in urban or rural wards")
             for name in ("crime_places", "crime_at_open_spaces"):
                 if len(rows := self.ask(name, category=code, **asked)) and rows["crimes"].fillna(0).sum():
                     raise Leak(f"{name} of {code}")

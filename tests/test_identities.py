@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 from pages.parts import asking
 from pages.parts.asking import answer, answer_records
@@ -77,6 +78,24 @@ def test_one_ward_says_the_same_by_every_route():
     assert fetch("crime_by_year", **window, **ward)["crimes"].iat[0] == crimes
     months = fetch("crime_by_category_month", **window, **ward)
     assert total(months.loc[months["category_code"] == "all_crime", "crimes"]) == crimes
+
+
+@pytest.mark.parametrize("category", ["all_crime", "shoplifting", "hate_crime"])
+def test_urban_and_rural_wards_side_by_side_are_those_chosen_alone(category):
+    window, figures = {"last_month": "2020-12", "months": 36, "category": category}, ["month", "crimes", "crimes_12m", "per_1000_12m"]
+    both = fetch("crime_by_class_month", **window)
+    assert len(both) == 2 * 36
+    for kind, rows in both.groupby("rural_urban"):
+        alone = fetch("crime_by_month", **window, rural_urban=kind)
+        assert_frame_equal(rows[figures].reset_index(drop=True), alone[figures], check_dtype=False)
+
+
+def test_urban_and_rural_wards_have_the_crimes_of_the_file():
+    detail, areas = (pd.read_parquet(SAMPLE / f"{name}.parquet") for name in ("crime", "areas"))
+    kinds = detail["ward_code"].map(areas.set_index("area_code")["rural_urban"])
+    asked = (detail["district_code"] == HOME) & (detail["category_code"] == "shoplifting") & (pd.to_datetime(detail["month"]) == "2020-12-01")
+    both = fetch("crime_by_class_month", last_month="2020-12", months=1, category="shoplifting").set_index("rural_urban")["crimes"]
+    assert both.to_dict() == detail[asked].groupby(kinds)["crimes"].sum().to_dict() and both.min() > 0
 
 
 def test_county_is_the_sum_of_its_districts():

@@ -31,7 +31,7 @@ KEYS = {  # a question's second line -> the columns in which no two rows are ali
     "One row per report.": ["report_id"],
     "One row per stretch of a road, or repeat location on roads without a number.": ["site_no"],
     "One row per category.": ["category_code"], "One row per category and area.": ["category_code", "area_name"],
-    "One row per category and month.": ["category_code", "month"],
+    "One row per category and month.": ["category_code", "month"], "One row per class of ward and month.": ["rural_urban", "month"],
     "One row per district.": ["district_code"], "One row per district and category.": ["district_code", "category_code"],
     "One row per event.": ["date", "event"], "One row per extract and month.": ["extract", "month"],
     "One row per former ward and ward.": ["former_code", "ward_code"], "One row per month.": ["month"],

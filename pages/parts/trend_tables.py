@@ -29,11 +29,6 @@ def year_columns(county: str) -> list[Column]:
             Column("residents", "Residents", "count", is_wide=True)]
 
 
-def rural_urban(urban: list[dict], rural: list[dict]) -> list[dict]:
-    """Put the rolling rates of urban and rural wards under each other."""
-    return [row | {"rural_urban": kind} for kind, rows in (("Urban", urban), ("Rural", rural)) for row in rows]
-
-
 def from_first(rows: list[dict]) -> list[dict]:
     """Leave out the months before the first that has a figure."""
     first = min((row["month"] for row in rows if row["crimes"] is not None), default=None)
