@@ -1,7 +1,7 @@
 """Runs the questions: each is one .sql file in this folder."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -53,6 +53,22 @@ def fetch(name: str, **params) -> pd.DataFrame:
 
     Raises QuestionError for an unknown name, parameter or value, NoEdition where there is nothing to read.
     """
+    rows = _answered(name, params, _frame)
+    return LAST_STEPS[name](rows) if name in LAST_STEPS else rows
+
+
+def fetch_rows(name: str, **params) -> list[dict]:
+    """Answer a question as `fetch` does, with plain dictionaries: None for every null, Python's own numbers, a Timestamp for a day.
+
+    Without a frame where no last step needs one: that took 1 to 3 ms of each answer.
+    """
+    if name not in LAST_STEPS:
+        return _answered(name, params, _plain_rows)
+    frame = fetch(name, **params)
+    return _side_by_side({column: _listed(frame[column]) for column in frame})
+
+
+def _answered(name: str, params: dict, taken: Callable):
     if name not in questions():
         raise QuestionError(f"Unknown question '{name}'; one of: {', '.join(questions())}.")
     current = edition()
@@ -61,13 +77,12 @@ def fetch(name: str, **params) -> pd.DataFrame:
     given = {word: value for word, value in params.items() if value is not None}
     try:
         words = complete(set(words_of(name)), given, current, extract)
-        rows = _rows(_asked(connection(current), name, words))
+        return taken(_asked(connection(current), name, words))
     except duckdb.OutOfMemoryException as error:
         raise NoEdition("This server has too little memory left for that question.") from error
     except duckdb.Error:
         check_whole(current)  # raises NoEdition where files were damaged or taken away meanwhile
         raise
-    return LAST_STEPS[name](rows) if name in LAST_STEPS else rows
 
 
 @cache
@@ -88,13 +103,26 @@ def _asked(cursor: duckdb.DuckDBPyConnection, name: str, words: dict) -> duckdb.
     return cursor.execute(_parsed[name, is_part], words)
 
 
-def _rows(answer: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def _columns(answer: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, np.ndarray, str]]:
+    """Give each column's name, values (masked where null) and DuckDB's name of its type."""
+    kinds = [str(kind) for _, kind, *_ in answer.description]
+    return ((name, values, kind) for (name, values), kind in zip(answer.fetchnumpy().items(), kinds))
+
+
+def _frame(answer: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Take an answer as a frame that keeps whole numbers whole beside nulls: a null is never 0 and a count never 7.0.
 
     Column by column from arrays: `answer.df()` and a change of its types took a fifth of what a busy server computes.
     """
-    kinds = [str(kind) for _, kind, *_ in answer.description]
-    return pd.DataFrame({name: _column(values, kind) for (name, values), kind in zip(answer.fetchnumpy().items(), kinds)}, copy=False)
+    return pd.DataFrame({name: _column(values, kind) for name, values, kind in _columns(answer)}, copy=False)
+
+
+def _plain_rows(answer: duckdb.DuckDBPyConnection) -> list[dict]:
+    return _side_by_side({name: _listed(values, kind) for name, values, kind in _columns(answer)})
+
+
+def _side_by_side(columns: dict[str, list]) -> list[dict]:
+    return [dict(zip(columns, values)) for values in zip(*columns.values())]
 
 
 def _column(values: np.ndarray, kind: str):
@@ -108,3 +136,14 @@ def _column(values: np.ndarray, kind: str):
     if held.dtype.kind == "f":
         return np.where(gone, np.nan, held)
     return np.where(gone, None, held) if gone.any() else held
+
+
+def _listed(values, kind: str = "") -> list:
+    """Give a column's values as Python's own, None for every null."""
+    gone, held = (np.ma.getmaskarray(values) | pd.isna(values.data), values.data) if isinstance(values, np.ma.MaskedArray) else (pd.isna(values), values)
+    if kind in WHOLE:
+        held = np.where(gone, 0, held).astype("int64")
+    elif held.dtype.kind == "M":
+        held = pd.DatetimeIndex(held)
+    listed = held.tolist()
+    return [None if is_gone else value for value, is_gone in zip(listed, gone.tolist())] if gone.any() else listed

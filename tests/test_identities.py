@@ -9,7 +9,7 @@ from pandas.testing import assert_frame_equal
 from pages.parts import asking
 from pages.parts.asking import answer, answer_records
 from pages.parts.formats import records
-from queries import edition, fetch
+from queries import edition, fetch, fetch_rows, questions
 from queries.edition import connection
 from raw_files import HOME
 
@@ -110,6 +110,13 @@ def test_what_is_summed_at_the_opening_is_the_detail(sample):
     asked = connection(edition())
     summed = asked.execute("select * replace (month::timestamp_s as month) from district_months").df().set_index(["series", "district_code", "month", "category_code"])["crimes"]
     assert summed.to_dict() == crime.groupby(["series", "district_code", "month", "category_code"])["crimes"].sum().to_dict()
+
+
+@pytest.mark.parametrize("words", [{}, {"last_month": "2019-06", "months": 7}, {"rural_urban": "Rural"}, {"last_month": "2031-01"}], ids=str)
+@pytest.mark.parametrize("name", questions())
+def test_plain_rows_are_those_of_the_frame(name, words):
+    told = [[(column, type(value), str(value)) for column, value in row.items()] for rows in (fetch_rows(name, **words), records(fetch(name, **words))) for row in rows]
+    assert told[:len(told) // 2] == told[len(told) // 2:]
 
 
 def test_what_a_page_remembers_is_what_the_question_gives(sample):

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from pages.parts import asking, readers
-from queries import edition, fetch
+from queries import edition, fetch, fetch_rows
 
 pytest_plugins = ["browser"]
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
@@ -204,7 +205,8 @@ def restricted_here(restricted, monkeypatch):
     """The restricted edition as the current one of this process, in which every question that is asked is noted."""
     monkeypatch.setenv("DASHBOARD_EDITION", str(restricted))
     asked = []
-    monkeypatch.setattr(asking, "fetch", lambda name, **params: asked.append(name) or fetch(name, **params))
+    for given in (fetch, fetch_rows):
+        monkeypatch.setattr(asking, given.__name__, lambda name, given=given, **params: asked.append(name) or given(name, **params))
     asking._answer.clear()
     return asked
 
@@ -247,11 +249,12 @@ def test_an_edition_that_becomes_restricted_while_a_page_runs_gives_no_figure(re
     asking._answer.clear()
     read = []
 
-    def swapped(name, **params):
+    def swapped(name, given, **params):
         monkeypatch.setenv("DASHBOARD_EDITION", str(restricted))
         read.append(edition().about["kind"])
-        return fetch(name, **params)
-    monkeypatch.setattr(asking, "fetch", swapped)
+        return given(name, **params)
+    for given in (fetch, fetch_rows):
+        monkeypatch.setattr(asking, given.__name__, partial(swapped, given=given))
     assert not opened(user={}).exception and len(read) > 5 and set(read) == {"illustrative"}
     assert title(opened(user={})) == DOOR
 

@@ -1,15 +1,12 @@
 """Asks the queries and remembers; says plainly where the edition can't be read, and comes back by itself."""
 
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import NoReturn
 
 import pandas as pd
 import streamlit as st
 
-from pages.parts.formats import records
-from queries import NoEdition, camera_sites, edition, fetch, hold_edition, words_of
+from queries import NoEdition, camera_sites, edition, fetch, fetch_rows, hold_edition, words_of
 
 CANNOT_READ = "The figures can’t be read at the moment. This page looks again every few seconds."
 LOOK_AGAIN_S = 5
@@ -17,21 +14,11 @@ FILTERS = frozenset(("last_month", "months", "category", "wards", "rural_urban")
 CONTEXT = frozenset(("district", "series"))  # by which the other words are judged
 
 
-@dataclass(frozen=True)
-class Answered:
-    """What a question gave, as it is remembered: nobody is handed this frame or these rows, only copies."""
-
-    frame: pd.DataFrame
-
-    @cached_property
-    def rows(self) -> list[dict]:
-        """Give the frame's rows as plain dictionaries."""
-        return records(self.frame)
-
-
 @st.cache_resource(show_spinner=False, max_entries=4000)
-def _answer(name: str, fingerprint: str, today: date, words: tuple) -> Answered:
-    return Answered(fetch(name, **{word: list(value) if isinstance(value, tuple) else value for word, value in words}))
+def _answer(name: str, as_rows: bool, fingerprint: str, today: date, words: tuple) -> pd.DataFrame | list[dict]:
+    """Give what is remembered: nobody is handed this frame or these rows, only copies."""
+    asked = {word: list(value) if isinstance(value, tuple) else value for word, value in words}
+    return fetch_rows(name, **asked) if as_rows else fetch(name, **asked)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -49,21 +36,21 @@ def keep_to_one_edition() -> None:
 
 def answer(name: str, words: dict) -> pd.DataFrame:
     """Answer a question for words and their values, remembered for each edition; end the page where the edition can't be read."""
-    return _remembered(name, words).frame.copy(deep=False)  # pandas copies what is changed, when it is changed
+    return _remembered(name, words, as_rows=False).copy(deep=False)  # pandas copies what is changed, when it is changed
 
 
 def answer_records(name: str, words: dict) -> list[dict]:
     """Answer a question as `answer` does, with plain dictionaries."""
-    return [row.copy() for row in _remembered(name, words).rows]
+    return [row.copy() for row in _remembered(name, words, as_rows=True)]
 
 
-def _remembered(name: str, words: dict) -> Answered:
+def _remembered(name: str, words: dict, *, as_rows: bool) -> pd.DataFrame | list[dict]:
     asked = words_of(name) | CONTEXT
     pairs = tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items() if word in asked or word not in FILTERS))
     try:
         held = edition().fingerprint
         _forget_others(held)
-        return _answer(name, held, date.today(), pairs)  # what is overdue changes with the day
+        return _answer(name, as_rows, held, date.today(), pairs)  # what is overdue changes with the day
     except NoEdition as error:
         stop_plainly(error)
 
