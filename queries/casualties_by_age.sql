@@ -3,19 +3,11 @@
 with bands as (
     select ['0 to 5', '6 to 10', '11 to 15', '16 to 20', '21 to 25', '26 to 35', '36 to 45', '46 to 55', '56 to 65', '66 to 75', '76 and over', null] as bands
 ),
-residents_year as (
-    select arg_min(year, abs(year - year(month_of($last_month)))) as year
-    from residents_by_age join areas using (area_code) where district_code = $district
-),
 people as (
-    select r.age_band, sum(r.residents) as residents, any_value(r.year) as residents_year
-    from residents_by_age as r
-    join residents_year using (year)
-    join areas as a on a.area_code = r.area_code
-    where a.district_code = $district
-        and a.area_level = (
-            select min(b.area_level) from residents_by_age as c join areas as b using (area_code) where b.district_code = $district)
-    group by r.age_band
+    select age_band, residents, year as residents_year
+    from ages_of_districts
+    where district_code = $district
+    qualify rank() over (order by abs(year - year(month_of($last_month))), year) = 1
 )
 select
     coalesce(f.key, 'Age not known') as age_band,

@@ -4,7 +4,7 @@
 select
     c.collision_id, c.date, c.severity, c.ward_name, road_name(c.road_class, c.road_number) as road,
     c.longitude, c.latitude, c.easting_m, c.northing_m, p.is_whole,
-from window_collisions($district, $last_month, $months, $wards, $rural_urban) as c
+from collisions_now($district, $last_month, $months, $wards, $rural_urban) as c
 cross join extract_presence('collisions', $last_month, $months) as p
-where c.period = 'now' and c.easting_m is not null
+where c.easting_m is not null
 order by c.road_class, c.road_number;

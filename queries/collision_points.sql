@@ -1,7 +1,7 @@
 -- Where did collisions happen in which someone was hurt? Of one in which someone was killed, no detail is given.
 -- One row per collision.
 with chosen as materialized (
-    select * from window_collisions($district, $last_month, $months, $wards, $rural_urban) where period = 'now'
+    select * from collisions_now($district, $last_month, $months, $wards, $rural_urban)
 ),
 hurt as (
     select collision_id, count(*) as casualties, string_agg(distinct road_user, ', ' order by road_user) as road_users

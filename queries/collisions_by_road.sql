@@ -8,8 +8,7 @@ select
     fatal + serious as ksi,
     ksi + slight as collisions,
     any_value(months_present) as months_present,
-from window_collisions($district, $last_month, $months, $wards, $rural_urban) as c
+from collisions_now($district, $last_month, $months, $wards, $rural_urban) as c
 cross join extract_presence('collisions', $last_month, $months)
-where c.period = 'now'
 group by c.road_class, c.speed_limit_mph
 order by list_position(['Motorway', 'A(M)', 'A', 'B', 'C', 'Unclassified'], c.road_class) nulls last, c.speed_limit_mph nulls last;

@@ -11,8 +11,8 @@ counts as (
         any_value(months_present) as months_present,
     from rows as r
     cross join extract_presence('collisions', $last_month, $months)
-    left join window_collisions($district, $last_month, $months, $wards, $rural_urban) as c
-        on c.period = 'now' and (r.collisions_with = 'All collisions' or c.severity <> 'Slight')
+    left join collisions_now($district, $last_month, $months, $wards, $rural_urban) as c
+        on r.collisions_with = 'All collisions' or c.severity <> 'Slight'
     group by r.collisions_with
 )
 select

@@ -59,6 +59,11 @@ create macro chosen_collisions(of_district, chosen_wards, chosen_class) as table
     where (of_district is null or c.district_code = of_district)
         and is_chosen(c.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class);
 
+-- Those of a window.
+create macro collisions_now(of_district, to_month, how_many, chosen_wards, chosen_class) as table
+    from chosen_collisions(of_district, chosen_wards, chosen_class)
+    where date >= month_of(to_month) - to_months(cast(how_many - 1 as integer)) and date < month_of(to_month) + to_months(1);
+
 -- Those of a window ('now') and of the same months a year earlier ('before'); the bounds of both together let a scan leave other years out.
 create macro window_collisions(of_district, to_month, how_many, chosen_wards, chosen_class) as table
     select c.*, w.period
@@ -83,7 +88,7 @@ end;
 -- The collisions of three years in which someone was killed or seriously injured: what the camera screening looks at.
 create macro badly_hurt_collisions(of_district, to_month, chosen_wards, chosen_class) as table
     with looked_at as materialized (
-        select * from window_collisions(of_district, to_month, 36, [], 'All') where period = 'now' and easting_m is not null
+        select * from collisions_now(of_district, to_month, 36, [], 'All') where easting_m is not null
     )
     select
         c.collision_id, c.date, c.longitude, c.latitude, coalesce(c.ward_name, 'Not placed in a ward') as ward_name, c.ward_code,

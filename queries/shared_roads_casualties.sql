@@ -47,3 +47,17 @@ create macro casualty_figures(by_column, asked_keys, of_district, to_month, how_
         fatal_before + serious_before + slight_before as all_casualties_before,
         months_present, months_present_before, months, counts, ksi_counts,
     from filled;
+
+-- An edition may lack it: then nobody's age is known.
+create view if not exists residents_by_age as
+    select null::varchar as area_code, null::integer as year, null::varchar as age_band, null::integer as residents where false;
+
+-- The residents of each district by age band and year: its own where they are held, else those of its wards.
+create table ages_of_districts as
+    select a.district_code, r.year, r.age_band, sum(r.residents) as residents,
+    from residents_by_age as r
+    join areas as a on a.area_code = r.area_code
+    join (
+        select b.district_code, min(b.area_level) as area_level from residents_by_age as c join areas as b using (area_code) group by b.district_code
+    ) as held on held.district_code = a.district_code and held.area_level = a.area_level
+    group by a.district_code, r.year, r.age_band;
