@@ -19,7 +19,7 @@ select
     coalesce(p.months_present, 0) as months_present,
     d.area_code = $district as is_chosen, 
     if(p.months_present = 0 or must_withhold($series, p.is_sensitive, p.parent_code, false), null,
-        cast(judged_by(p.counts, p.first_month, p.fresh, $last_month, $months) as double[])) as history,
+        cast(judged_by(p.counts, p.place, p.fresh, $months) as double[])) as history,
     if(p.months_present > 0, why_not_judged($series, p.is_sensitive, p.parent_code, false, p.breaks, $last_month, $months), null) as why_not,
 from police_area as d
 left join positions as p on p.district_code = d.area_code

@@ -8,7 +8,7 @@ select
     p.crimes, p.per_1000, p.rank, p.rank_volume, p.rank_before,
     p.per_1000 - us.per_1000 as gap_per_1000,
     k.parent_code, k.is_incident, p.is_ranked, p.residents, p.district_code = $district as is_chosen,
-    cast(judged_by(p.counts, p.first_month, p.fresh, $last_month, $months) as double[]) as history,
+    cast(judged_by(p.counts, p.place, p.fresh, $months) as double[]) as history,
 from positions as p
 join areas as a on a.area_code = p.district_code
 join categories as k on k.series = $series and k.category_code = p.category_code

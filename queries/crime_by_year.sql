@@ -19,7 +19,7 @@ by_year as (
     select
         y.*, part_of(c.counts, place_of(c.first_month, y.december), 12) as months, part_of(county.counts, place_of(county.first_month, y.december), 12) as county_months,
         is_withheld_in($series, c.is_sensitive, c.parent_code, chosen_part($wards, $rural_urban), c.given, y.december, 0, 12) as is_withheld,
-        if(c.hides_months, null, cast(judged_by(c.counts, c.first_month, c.fresh, y.december, 12) as double[])) as history,
+        if(c.hides_months, null, cast(judged_by(c.counts, place_of(c.first_month, y.december), c.fresh, 12) as double[])) as history,
         why_not_judged($series, c.is_sensitive, c.parent_code, is_part($wards, $rural_urban), c.breaks, y.december, 12) as why_not,
     from years as y
     left join chosen as c on true

@@ -2,21 +2,22 @@
 -- One row per category.
 with chosen as (
     select
-        *, place_of(first_month, $last_month) as place,
-        part_of(counts, place, $months) as months_now, part_of(counts, place - 12, $months) as months_before,
+        *, part_of(counts, place, $months) as months_now, part_of(counts, place - 12, $months) as months_before,
         is_withheld_in($series, is_sensitive, parent_code, chosen_part($wards, $rural_urban), given, $last_month, 0, $months) as is_hidden,
         is_withheld_in($series, is_sensitive, parent_code, chosen_part($wards, $rural_urban), given, $last_month, 1, $months) as was_hidden,
-    from chosen_monthly($series, $district, $wards, $rural_urban)
+    from (select *, place_of(first_month, $last_month) as place from chosen_monthly($series, $district, $wards, $rural_urban))
+),
+counted as (
+    select *, list_count(months_now) as months_present, list_count(months_before) as months_present_before from chosen
 ),
 figures as (
     select
-        category_code, breaks,
-        list_count(months_now) as months_present, list_count(months_before) as months_present_before,
+        category_code, breaks, months_present, months_present_before,
         is_hidden and months_present > 0 as is_withheld, was_hidden and months_present_before > 0 as is_withheld_before,
         if(is_hidden or months_present < $months, null, list_sum(months_now)) as crimes,
         if(was_hidden or months_present_before < $months, null, list_sum(months_before)) as crimes_before,
-        judged_by(counts, first_month, fresh, $last_month, $months) as history,
-    from chosen
+        judged_by(counts, place, fresh, $months) as history,
+    from counted
 ),
 positions as (
     select
@@ -32,6 +33,10 @@ people as (
         any_value(residents_year) filter (year = year(month_of($last_month))) as residents_year,
         any_value(basis) filter (year = year(month_of($last_month))) as basis,
     from chosen_people($last_month, $district, $wards, $rural_urban)
+),
+missing as (
+    select missing_months(any_value(months), $last_month, $months + 12) as names
+    from held_months where series = $series and district_code = $district
 )
 select
     k.category_code, k.category_label,
@@ -51,14 +56,14 @@ select
     coalesce(p.is_ranked, false) as is_ranked,
     k.parent_code, k.counts_in_all_crime, k.is_incident, k.is_sensitive,
     coalesce(f.is_withheld, false) as is_withheld, coalesce(f.is_withheld_before, false) as is_withheld_before,
-    missing_months(m.months, $last_month, $months, 0) as missing_months,
-    missing_months(m.months, $last_month, $months, 1) as missing_months_before,
+    nullif(array_to_string(missing.names[13:], ', '), '') as missing_months,
+    nullif(array_to_string(missing.names[:$months], ', '), '') as missing_months_before,
     if(must_withhold($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban)), null, cast(f.history as double[])) as history,
     why_not_judged($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban), f.breaks, $last_month, $months) as why_not,
 from counted_categories as k
 cross join people
 left join figures as f on f.category_code = k.category_code
 left join positions as p on p.category_code = k.category_code
-left join held_months as m on m.series = $series and m.district_code = $district
+cross join missing
 where k.series = $series
 order by k.sort_order;

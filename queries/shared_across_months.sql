@@ -101,12 +101,10 @@ create macro at_place(counts, place) as counts[if(place > 0, place, null)];
 create macro part_of(counts, last_place, how_many) as counts[greatest(last_place - how_many + 1, 1):greatest(last_place, 0)];
 
 -- The up to 36 months of such a list before a window by which its change is judged; none from before a break in the series.
-create macro judged_by(counts, first_month, fresh, to_month, how_many) as
+create macro judged_by(counts, last_place, fresh, how_many) as
     counts[
-        greatest(
-            place_of(first_month, to_month) - how_many - 35, 1,
-            coalesce(list_max(list_filter(fresh, lambda place: place <= place_of(first_month, to_month) - how_many - 11)), 1)
-        ):greatest(place_of(first_month, to_month) - how_many, 0)];
+        greatest(last_place - how_many - 35, 1, coalesce(list_max(list_filter(fresh, lambda place: place <= last_place - how_many - 11)), 1)):
+        greatest(last_place - how_many, 0)];
 
 -- The counts of those months where only months that have any are listed: none is 0 in a month that is held (not null).
 create macro history_of(judged_months, months, counts) as
@@ -122,8 +120,6 @@ create macro why_not_for(breaks, to_month, how_many) as coalesce(
 create table held_months as
     select series, district_code, list(distinct month) as months from district_months group by series, district_code;
 
--- The window's months for which a district has none, in words (years_back 1: a year earlier).
-create macro missing_months(held, to_month, how_many, years_back) as
-    nullif(array_to_string(list_transform(
-        window_dates(to_month, how_many, 12 * years_back),
-        lambda m: if(coalesce(list_contains(held, m), false), null, strftime(m, '%B %Y'))), ', '), '');
+-- The names of a window's months for which a district has none, oldest first; null for those that it has.
+create macro missing_months(held, to_month, how_many) as list_transform(
+    window_dates(to_month, how_many, 0), lambda m: if(coalesce(list_contains(held, m), false), null, strftime(m, '%B %Y')));

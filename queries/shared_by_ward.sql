@@ -23,13 +23,14 @@ create macro ward_counts(of_series, of_district, of_category, to_month, how_many
 -- How much of a window is there for a category of a district, whether it is sensitive, and which months its wards are judged by. One row.
 create macro ward_presence(of_series, of_district, of_category, to_month, how_many) as table
     select
-        coalesce(list_count(part_of(m.counts, place_of(m.first_month, to_month), how_many)), 0) as months_present,
-        coalesce(list_count(part_of(m.counts, place_of(m.first_month, to_month) - 12, how_many)), 0) as months_present_before,
+        coalesce(list_count(part_of(m.counts, m.place, how_many)), 0) as months_present,
+        coalesce(list_count(part_of(m.counts, m.place - 12, how_many)), 0) as months_present_before,
         k.is_sensitive, k.parent_code, coalesce(list_count(m.split_months) > 0, false) as has_wards, m.breaks, m.given,
         if(must_withhold(of_series, k.is_sensitive, k.parent_code, true), null,
-            judged_by(m.split_months, m.first_month, m.fresh, to_month, how_many)) as judged_months,
+            judged_by(m.split_months, m.place, m.fresh, how_many)) as judged_months,
     from categories as k
-    left join monthly as m on m.series = k.series and m.category_code = k.category_code and m.district_code = of_district
+    left join (select *, place_of(first_month, to_month) as place from monthly) as m
+        on m.series = k.series and m.category_code = k.category_code and m.district_code = of_district
     where k.series = of_series and k.category_code = of_category;
 
 -- Each ward's counts in the window and a year before, and all its months up to the window's end with theirs; a ward null: in none.

@@ -23,15 +23,15 @@ create table residents_of_windows as
 -- Counts of the districts beside one by category, in a window and in the same months a year before, with the months present; withheld
 -- ones have none. Beside them its months, by which a change is judged.
 create macro district_counts(of_series, of_district, to_month, how_many) as table
-    with held as (
-        select
-            *, part_of(counts, place_of(first_month, to_month), how_many) as months_now,
-            part_of(counts, place_of(first_month, to_month) - 12, how_many) as months_before,
-            list_count(months_now) as months_present, list_count(months_before) as months_present_before,
-        from monthly where series = of_series and district_code in (from beside(of_district))
+    with windows as (
+        select *, part_of(counts, place, how_many) as months_now, part_of(counts, place - 12, how_many) as months_before,
+        from (select *, place_of(first_month, to_month) as place from monthly where series = of_series and district_code in (from beside(of_district)))
+    ),
+    held as (
+        select *, list_count(months_now) as months_present, list_count(months_before) as months_present_before from windows
     )
     select
-        district_code, category_code, is_sensitive, parent_code, first_month, counts, breaks, fresh, ranked_among, months_present, months_present_before,
+        district_code, category_code, is_sensitive, parent_code, place, counts, breaks, fresh, ranked_among, months_present, months_present_before,
         if(months_present = how_many and not is_withheld_in(of_series, is_sensitive, parent_code, 'Whole', given, to_month, 0, how_many),
             list_sum(months_now), null) as crimes,
         if(months_present_before = how_many and not is_withheld_in(of_series, is_sensitive, parent_code, 'Whole', given, to_month, 1, how_many),

@@ -5,12 +5,11 @@
 create macro scanned_measures(of_series, of_district, to_month, how_many, chosen_wards, chosen_class) as table
     with whole as (
         select
-            *, part_of(counts, place_of(first_month, to_month), how_many) as months_now,
-            part_of(counts, place_of(first_month, to_month) - 12, how_many) as months_before,
-            judged_by(split_months, first_month, fresh, to_month, how_many) as judged_months,
-            cast(judged_by(counts, first_month, fresh, to_month, how_many) as double[]) as history,
-        from monthly
-        where series = of_series and district_code = of_district and list_count(months_now) = how_many and list_count(months_before) = how_many
+            *, part_of(counts, place, how_many) as months_now, part_of(counts, place - 12, how_many) as months_before,
+            judged_by(split_months, place, fresh, how_many) as judged_months,
+            cast(judged_by(counts, place, fresh, how_many) as double[]) as history,
+        from (select *, place_of(first_month, to_month) as place from monthly where series = of_series and district_code = of_district)
+        where list_count(months_now) = how_many and list_count(months_before) = how_many
     )
     select
         k.category_code, k.category_label, a.area_code, if(a.area_level = 'ward', a.area_code, null) as ward_code, a.area_name,
