@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages.parts import alternatives, repeat_locations as repeats, road_findings, road_tables as tables, verdicts, words
 from pages.parts.judging import how_judged
-from pages.parts.page import as_table, ask, ask_records, camera_sites, close_page, figures, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
+from pages.parts.page import as_table, ask, ask_records, camera_sites, close_page, collision_places, figures, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import SEVERITIES
-from pages.parts.road_parts import are_years_held, by_severity, map_and_list, map_places, show_map
+from pages.parts.road_parts import are_years_held, by_severity, by_severity_and, map_and_list, map_places, show_map
 from pages.parts.takeaway import download
 
 filters, place = open_page(show=("district", "wards", "rural_urban"), extract="collisions", keeps=("map_form", "how_judged"))
@@ -17,8 +17,8 @@ say_what_is_missing(filters, "collisions")
 
 total = ask_records("casualties_total", filters)[0]
 figures(tables.trio(total, period, [road_findings.change(total, period)]), [road_findings.change(total, period)], invented=True)
-points, places = tables.collisions(ask_records("collision_points", filters) if total["fatal"] is not None else []), map_places(filters)
-rings = repeats.lettered(ask("collision_clusters", filters), places, "collisions", is_road=True)
+listed, places = ask_records("collision_points", filters) if total["fatal"] is not None else [], map_places(filters)
+points, rings = tables.collisions(listed), repeats.lettered(collision_places(listed), places, "collisions", is_road=True)
 left, right = map_and_list("pair")
 with left:
     show_map(filters, points, rings, looks=SEVERITIES, look_column="severity", told=tables.TOLD, key="road_map", caution=words.ROADS,
@@ -34,7 +34,7 @@ by_severity(filters, "casualties_by_district", "district_name", "District", "Peo
 section("Who was hurt", road_findings.children(ask_records("casualties_by_age", filters)))
 left, right = st.columns(2, gap="medium")
 with left:
-    by_severity(filters, "casualties_by_user", "road_user", "Travelling as", f"People hurt by how they travelled, {area}")
+    by_severity_and(filters, "road_user", "Travelling as", f"People hurt by how they travelled, {area}")
     table(ask_records("child_pedestrians", filters), tables.SCHOOL_COLUMNS, f"Children hurt on foot, {area}", file="child_pedestrians")
 with right:
     by_severity(filters, "casualties_by_age", "age_band", f"Age, {place.full_name}", f"People hurt by age, {place.full_name}")
@@ -43,7 +43,7 @@ section("Lorries, and kinds of road", road_findings.lorries(lorries))
 left, right = st.columns(2, gap="medium")
 with left:
     table(lorries, tables.LORRY_COLUMNS, "Collisions with a lorry", file="lorries")
-    by_severity(filters, "casualties_by_setting", "setting", "Kind of ward", f"People hurt by kind of ward, {area}")
+    by_severity_and(filters, "setting", "Kind of ward", f"People hurt by kind of ward, {area}")
 with right:
     table(tables.roads(ask_records("collisions_by_road", filters)), tables.ROAD_COLUMNS, "Collisions by class of road and speed limit", file="collisions_by_road")
 

@@ -138,7 +138,7 @@ def _column(values: np.ndarray, kind: str):
     return np.where(gone, None, held) if gone.any() else held
 
 
-def _listed(values, kind: str = "") -> list:
+def _listed(values: np.ndarray | pd.Series, kind: str = "") -> list:
     """Give a column's values as Python's own, None for every null."""
     gone, held = (np.ma.getmaskarray(values) | pd.isna(values.data), values.data) if isinstance(values, np.ma.MaskedArray) else (pd.isna(values), values)
     if kind in WHOLE:

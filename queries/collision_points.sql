@@ -10,7 +10,7 @@ hurt as (
 select
     c.collision_id, c.date, c.longitude, c.latitude, coalesce(c.ward_name, 'Not placed in a ward') as ward_name,
     c.ward_code, c.severity, c.easting_m, c.northing_m,
-    road_name(c.road_class, c.road_number) as road, c.road_class, c.speed_limit_mph,
+    road_name(c.road_class, c.road_number) as road, c.road_class, c.road_number, c.speed_limit_mph,
     if(c.severity = 'Fatal', null, c.time) as time,
     if(c.severity = 'Fatal', null, h.road_users) as road_users,
     if(c.severity = 'Fatal', null, h.casualties) as casualties,

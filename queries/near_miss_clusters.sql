@@ -14,7 +14,7 @@ injuries as (
     group by n.report_id
 )
 select
-    n.report_id, n.date, n.ward_name, n.place, n.setting, n.reporter_key, n.is_duplicate,
+    n.report_id, n.date, n.ward_code, n.ward_name, n.place, n.setting, n.reporter_key, n.is_duplicate,
     n.longitude, n.latitude, n.easting_m, n.northing_m, coalesce(i.collisions_near, []) as collisions_near,
     register.is_whole, injuries_known.is_whole as are_injuries_known,
 from reports as n

@@ -10,38 +10,40 @@ import pandas as pd
 REACH_M, LEAST = 100, 3
 SEVERAL = 3  # different people, from which a place is said to be reported by several
 SEVERITIES = ("Fatal", "Serious", "Slight")
+KINDS = {"place": object, "ward_name": object, "people": object, "setting": object, "longitude": float, "latitude": float,
+         "first_date": "datetime64[us]", "last_date": "datetime64[us]"}  # all others are whole numbers
+COLLISION_COLUMNS = ("cluster_no", "place", "ward_name", "longitude", "latitude", "collisions", "first_date", "last_date", "fatal", "serious", "slight", "ksi",
+                     "easting_m", "northing_m")
+REPORT_COLUMNS = ("cluster_no", "place", "ward_name", "longitude", "latitude", "reports", "first_date", "last_date", "people", "duplicates", "setting",
+                  "collisions", "easting_m", "northing_m")
+
+
+def collision_places(rows: list[dict]) -> list[dict]:
+    """Sum up each repeat location of collisions, most collisions first, then most killed or seriously injured; columns as COLLISION_COLUMNS.
+
+    rows: of collision_points, or of the file of collision_clusters.
+    """
+    places = sorted(_places(rows), key=lambda part: (-len(part), -sum(row["severity"] != "Slight" for row in part), *_first(part, "collision_id")))
+    return [{"cluster_no": number, "place": _road(part), **_where(part), "collisions": len(part) if part[0].get("is_whole", True) else None, **_severities(part)}
+            for number, part in enumerate(places, start=1)]
 
 
 def collision_clusters(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sum up each repeat location of collisions, most collisions first, then most killed or seriously injured: one row each."""
-    def told(part: dict[str, list]) -> dict:
-        severity = Counter(part["severity"])
-        fatal, serious, slight = (severity[one] for one in SEVERITIES)
-        return {"place": usual(part["road"]), **_where(part), "collisions": len(part["date"]) if part["is_whole"][0] else None, **_days(part),
-                "fatal": fatal, "serious": serious, "slight": slight, "ksi": fatal + serious, **_grid(part)}
-
-    places = sorted(_places(rows), key=lambda part: (-len(part["date"]), -sum(one != "Slight" for one in part["severity"]), min(part["date"]), min(part["collision_id"])))
-    return _numbered([told(part) for part in places], ("place", "ward_name", "longitude", "latitude", "collisions", "first_date", "last_date", "fatal",
-                                                       "serious", "slight", "ksi", "easting_m", "northing_m"))
+    """Sum up each repeat location of collisions: one row each."""
+    return _frame(collision_places(rows.to_dict("records")), COLLISION_COLUMNS)
 
 
 def near_miss_clusters(rows: pd.DataFrame) -> pd.DataFrame:
     """Sum up each repeat location of near misses, most reports first: one row each. Of those who reported, only whether they are several."""
-    def told(part: dict[str, list]) -> dict:
-        reporters = [key for key in part["reporter_key"] if isinstance(key, str)]
-        people = "several people" if len(set(reporters)) >= SEVERAL else "not known" if len(reporters) < len(part["date"]) else "fewer than 3 people"
-        return {"place": usual(sorted(filter(_is_said, part["place"]))), **_where(part), "reports": len(part["date"]) if part["is_whole"][0] else None, **_days(part),
-                "people": people, "duplicates": sum(part["is_duplicate"]), "setting": usual(sorted(filter(_is_said, part["setting"]))),
-                "collisions": len(set().union(*part["collisions_near"])) if part["are_injuries_known"][0] else None, **_grid(part)}
-
-    return _numbered([told(part) for part in _reported(rows)], ("place", "ward_name", "longitude", "latitude", "reports", "first_date", "last_date", "people",
-                                                                "duplicates", "setting", "collisions", "easting_m", "northing_m"))
+    return _frame([{"cluster_no": number, "place": _usual(sorted(_said(part, "place"))), **_where(part), "reports": len(part) if part[0]["is_whole"] else None,
+                    "people": _people(part), "duplicates": sum(row["is_duplicate"] is True for row in part), "setting": _usual(sorted(_said(part, "setting"))),
+                    "collisions": len(set().union(*(row["collisions_near"] for row in part))) if part[0]["are_injuries_known"] else None}
+                   for number, part in enumerate(_reported(rows), start=1)], REPORT_COLUMNS)
 
 
 def near_miss_cluster_reports(rows: pd.DataFrame) -> pd.DataFrame:
     """Give the reports of those places, each with its cluster_no: one row per report, oldest first in each place."""
-    at = {report: number for number, part in enumerate(_reported(rows), start=1) for report in part["report_id"]}
-    numbers = rows["report_id"].map(at)
+    numbers = rows["report_id"].map({row["report_id"]: number for number, part in enumerate(_reported(rows), start=1) for row in part})
     listed = rows.assign(cluster_no=numbers)[numbers.notna()].sort_values("cluster_no", kind="stable")
     return listed.astype({"cluster_no": "Int64"})[["cluster_no", *rows.columns.drop(["easting_m", "northing_m"])]].reset_index(drop=True)
 
@@ -57,45 +59,55 @@ def chains(easting_m: np.ndarray, northing_m: np.ndarray, reach_m: float = REACH
     return connected_components(coo_array((np.ones(len(near), bool), near.T), shape=(count, count)), directed=False)[1]
 
 
-def usual(values: Iterable[str]) -> str | None:
-    """Give the value that is there most often, the first of several that are; None where there is none."""
-    return next((value for value, _ in Counter(filter(_is_said, values)).most_common(1)), None)
-
-
-def _places(rows: pd.DataFrame) -> list[dict[str, list]]:
-    """Give the rows of each repeat location, column by column."""
-    if len(rows) < LEAST:
+def _places(rows: list[dict]) -> list[list[dict]]:
+    """Give the rows of each repeat location."""
+    placed = [row for row in rows if row["easting_m"] is not None]
+    if len(placed) < LEAST:
         return []
-    chain = chains(*(rows[side].to_numpy(float) for side in ("easting_m", "northing_m")))
-    order, sizes = np.argsort(chain, kind="stable"), np.bincount(chain)
-    kept = order[sizes[chain[order]] >= LEAST]
-    values, ends = {name: rows[name].array.take(kept).tolist() for name in rows}, np.cumsum(sizes[sizes >= LEAST])
-    return [{name: column[start:end] for name, column in values.items()} for start, end in zip([0, *ends], ends)]
+    parts: dict[int, list[dict]] = {}
+    for row, chain in zip(placed, chains(*(np.array([row[side] for row in placed], float) for side in ("easting_m", "northing_m"))).tolist()):
+        parts.setdefault(chain, []).append(row)
+    return [part for part in parts.values() if len(part) >= LEAST]
 
 
-def _reported(rows: pd.DataFrame) -> list[dict[str, list]]:
-    return sorted(_places(rows), key=lambda part: (-len(part["date"]), min(part["date"]), min(part["report_id"])))
+def _reported(rows: pd.DataFrame) -> list[list[dict]]:
+    return sorted(_places(rows.to_dict("records")), key=lambda part: (-len(part), *_first(part, "report_id")))
 
 
-def _where(part: dict[str, list]) -> dict:
-    return {"ward_name": usual(sorted(filter(_is_said, part["ward_name"]))) or "Not placed in a ward",
-            **{side: sum(part[side]) / len(part[side]) for side in ("longitude", "latitude")}}
+def _first(part: list[dict], key: str) -> tuple:
+    return min(row["date"] for row in part), min(row[key] for row in part)
 
 
-def _days(part: dict[str, list]) -> dict:
-    return {"first_date": min(part["date"]), "last_date": max(part["date"])}
+def _where(part: list[dict]) -> dict:
+    middle = {side: sum(row[side] for row in part) / len(part) for side in ("longitude", "latitude", "easting_m", "northing_m")}
+    wards = sorted(row["ward_name"] for row in part if isinstance(row["ward_code"], str))
+    return middle | {side: floor(middle[side] + 0.5) for side in ("easting_m", "northing_m")} | {
+        "ward_name": _usual(wards) or "Not placed in a ward", "first_date": min(row["date"] for row in part), "last_date": max(row["date"] for row in part)}
 
 
-def _grid(part: dict[str, list]) -> dict:
-    return {side: floor(sum(part[side]) / len(part[side]) + 0.5) for side in ("easting_m", "northing_m")}
+def _road(part: list[dict]) -> str | None:
+    """Name the road of most collisions; of several, the one of the first class and number."""
+    return _usual(road for _, _, road in sorted((row["road_class"], row["road_number"], row["road"]) for row in part if isinstance(row["road"], str)))
 
 
-def _is_said(value) -> bool:
-    return isinstance(value, str)
+def _severities(part: list[dict]) -> dict:
+    fatal, serious, slight = (sum(row["severity"] == one for row in part) for one in SEVERITIES)
+    return {"fatal": fatal, "serious": serious, "slight": slight, "ksi": fatal + serious}
 
 
-def _numbered(places: list[dict], columns: tuple[str, ...]) -> pd.DataFrame:
-    kinds = {"longitude": float, "latitude": float, "first_date": "datetime64[us]", "last_date": "datetime64[us]",
-             **dict.fromkeys(("place", "ward_name", "people", "setting"), object)}
-    listed = {name: pd.array([place[name] for place in places], dtype=kinds.get(name, "Int64")) for name in columns}
-    return pd.DataFrame({"cluster_no": pd.array(range(1, len(places) + 1), dtype="Int64")} | listed)
+def _people(part: list[dict]) -> str:
+    reporters = _said(part, "reporter_key")
+    return "several people" if len(set(reporters)) >= SEVERAL else "not known" if len(reporters) < len(part) else "fewer than 3 people"
+
+
+def _said(part: list[dict], name: str) -> list[str]:
+    return [row[name] for row in part if isinstance(row[name], str)]
+
+
+def _usual(values: Iterable[str]) -> str | None:
+    """Give the value that is there most often, the first of several that are; None where there is none."""
+    return next((value for value, _ in Counter(values).most_common(1)), None)
+
+
+def _frame(places: list[dict], columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.array([place[name] for place in places], dtype=KINDS.get(name, "Int64")) for name in columns})

@@ -26,7 +26,7 @@ CHOICES = [
 KEYS = {  # a question's second line -> the columns in which no two rows are alike
     "One row per age band.": ["age_band"], "One row per class of road and speed limit.": ["road_class", "speed_limit_mph"],
     "One row per collision.": ["collision_id"], "One row per group of collisions.": ["collisions_with"],
-    "One row per kind of road user.": ["road_user"], "One row per part of the day.": ["part_of_day"],
+    "One row per kind of road user, and one per setting.": ["split", "kind"], "One row per part of the day.": ["part_of_day"],
     "One row per question and answer.": ["question", "answer"], "One row per repeat location.": ["cluster_no"],
     "One row per report.": ["report_id"],
     "One row per stretch of a road, or repeat location on roads without a number.": ["site_no"],

@@ -6,7 +6,7 @@ from typing import NoReturn
 import pandas as pd
 import streamlit as st
 
-from queries import NoEdition, camera_sites, edition, fetch, fetch_rows, hold_edition, words_of
+from queries import NoEdition, camera_sites, collision_places, edition, fetch, fetch_rows, hold_edition, words_of
 
 CANNOT_READ = "The figures can’t be read at the moment. This page looks again every few seconds."
 LOOK_AGAIN_S = 5

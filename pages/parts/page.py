@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import access, basket, controls, minutes, projection, settling, states, takeaway, words
-from pages.parts.asking import camera_sites, keep_to_one_edition
+from pages.parts.asking import camera_sites, collision_places, keep_to_one_edition
 from pages.parts.choices import Filters, ask, ask_records, chosen, coverage_name, months_present, read_choices, write_choices
 from pages.parts.controls import choose_ward, html
 from pages.parts.subject import Place, about, category, holds, is_dark, is_invented, place, ward_names

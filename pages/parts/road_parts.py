@@ -61,8 +61,17 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
 
 def by_severity(filters: Filters, question: str, key: str, head: str, caption: str, *, has_before: bool = False, chosen=(), **changed) -> None:
     """Show the answer to a question on people hurt as a table, the chosen wards or districts strong."""
-    rows = ask_records(question, filters, **changed)
-    rows = named_kinds(rows, has_town_centre(filters)) if key == "setting" else rows
+    _show(filters, ask_records(question, filters, **changed), question, key, head, caption, has_before, chosen)
+
+
+def by_severity_and(filters: Filters, split: str, head: str, caption: str) -> None:
+    """Show people hurt by how they travelled (split: road_user) or by kind of ward (setting) as a table."""
+    rows = [row | {split: row["kind"]} for row in ask_records("casualties_by_user_and_setting", filters) if row["split"] == split]
+    rows = named_kinds(rows, has_town_centre(filters)) if split == "setting" else rows
+    _show(filters, rows, {"road_user": "casualties_by_user", "setting": "casualties_by_setting"}[split], split, head, caption)
+
+
+def _show(filters: Filters, rows: list[dict], file: str, key: str, head: str, caption: str, has_before: bool = False, chosen=()) -> None:
     table(road_tables.by_severity(rows), road_tables.columns(key, head, has_before=has_before),
-          f"{caption}, {filters.period.words()}", file=question, notes=(words.ROADS,),
+          f"{caption}, {filters.period.words()}", file=file, notes=(words.ROADS,),
           row_class=lambda row: "chosen" if row.get("ward_code", row.get("district_code")) in chosen else "")
