@@ -19,7 +19,7 @@ def test_every_kind_of_content_works_under_the_policy_that_the_readme_gives(chro
         def with_policy(route):
             if route.request.resource_type not in SENDS_WITH:
                 return route.continue_()
-            answer = route.fetch()
+            answer = route.fetch(max_retries=5)  # of a connection that the server closed meanwhile
             route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": POLICY})
         visit.page.route("**/*", with_policy)
         for path, charts in (("Wards?wards=E05005134", 2), ("Trends", 5)):
@@ -43,7 +43,7 @@ def test_a_policy_that_allows_less_is_noticed(chromium, sample_url):
         visit.page.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
 
         def strict(route):
-            answer = route.fetch()
+            answer = route.fetch(max_retries=5)  # of a connection that the server closed meanwhile
             route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": "default-src 'self'"})
         visit.page.route("**/Comparison*", strict)
         visit.page.goto(f"{sample_url}/Comparison", timeout=120_000)
