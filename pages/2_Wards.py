@@ -9,7 +9,7 @@ from pages.parts.limits import ward_funnel
 from pages.parts.maps import class_breaks
 from pages.parts.page import about, ask, ask_records, chart, choose_ward, close_page, heading, html, category, lead, open_page, say_what_is_missing, section, table, ward_names
 from pages.parts.subject import has_town_centre
-from pages.parts.ward_parts import offer_sheet, show_map
+from pages.parts.ward_parts import offer_sheet, say_whole_district, show_map
 
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
 
@@ -29,10 +29,13 @@ notes = (f"{place.full_name}, {period.words()}", *cautions, source)
 heading(f"{label} by ward", f"{words.per_1000(period)}, {place.full_name}, {period.words()} · {words.SERIES[filters.series].lower()}", invented=True)
 say_what_is_missing(filters)
 lead(area_findings.wards_finding(rows, filters.wards, whole, period), invented="invented" if has_rates else "")
+if not any(row["ward_code"] for row in rows):
+    say_whole_district(filters, place)
+    close_page([*words.cautions(kind, period), verdicts.CLEAR], source)
+    st.stop()
 if any(row["is_withheld"] for row in rows):
     html(f'<p>{words.safe(words.WITHHELD)} {words.safe(area_findings.years_given(list(ask("disclosed_years", filters).query("has_crimes")["last_month"]), period))}</p>')
-    total = ask("crime_summary", filters, wards=[], rural_urban="All").set_index("category_code").loc[filters.category]
-    lead(area_findings.whole_district(total.to_dict(), place.full_name))
+    say_whole_district(filters, place)
     html(f'<p class="caution">{words.safe(words.caution_of(kind))}</p>')
 
 if has_rates:

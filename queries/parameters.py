@@ -49,7 +49,15 @@ def _wards(value, words: dict, current: Edition) -> list[str]:
 
 
 def _rural_urban(value, words: dict, current: Edition) -> str:
-    return _one_of("rural_urban", value or "All", CLASSES)
+    chosen, wards = _one_of("rural_urban", value or "All", CLASSES), tuple(words.get("wards", ()))
+    if chosen == "All":
+        return chosen
+    held = _column(current, "select distinct unnest([rural_urban, setting]) from areas where area_level = 'ward' and district_code = ?"
+                   " and (len(?) = 0 or list_contains(?, area_code))", words["district"], wards, wards)
+    if chosen not in held:  # an answer would be 0, of wards that there are not or that are not held
+        shown = ", ".join(one for one in CLASSES if one == "All" or one in held)
+        raise QuestionError(f"rural_urban={chosen} is not allowed; of the {'chosen wards' if wards else 'district'} the figures hold no such ward; one of: {shown}.")
+    return chosen
 
 
 def _months(value, words: dict, current: Edition) -> int:

@@ -97,6 +97,38 @@ def test_a_class_of_wards_is_a_part_of_the_borough():
     assert link(app)["rural_urban"] == "Rural"
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if "Questions" not in page and "About" not in page])
+def test_a_kind_of_ward_that_is_not_held_is_never_answered_with_0(page):
+    app = opened(page, district="E07000110", rural_urban="Rural")
+    assert [notice.value for notice in app.info] == ["These figures hold no rural wards of what is chosen. You see all of it instead."]
+    assert "rural_urban" not in link(app) and not [control for control in app.segmented_control if control.key == "rural_urban"]
+    assert "rural wards" not in words(app).replace(app.info[0].value, "") and not app.exception
+    assert not app.run().info
+
+
+def test_a_district_whose_wards_are_not_held_gives_its_total_and_says_so():
+    app = opened("pages/2_Wards.py", district="E07000110")
+    assert app.selectbox(key="wards").options == ["No wards held"] and app.selectbox(key="wards").disabled
+    assert "These figures hold this district's total, but none of its wards." in words(app)
+    assert "Maidstone borough as a whole: 14,064 recorded; it fell by 1,543 (down 9.9%): a clear fall" in words(app)
+
+
+def test_of_a_ward_and_a_kind_that_it_is_not_the_last_choice_stays():
+    app = opened("pages/6_Road_casualties.py", wards="E05005141")
+    app.segmented_control(key="rural_urban").set_value("Rural").run()
+    assert link(app)["rural_urban"] == "Rural" and "wards" not in link(app) and not app.info
+    choose(app, "wards", "E05005141")
+    assert link(app)["wards"] == "E05005141" and "rural_urban" not in link(app) and not app.info
+    app.segmented_control(key="rural_urban").set_value("Urban").run()
+    assert (link(app)["wards"], link(app)["rural_urban"]) == ("E05005141", "Urban")
+
+
+def test_a_link_to_a_ward_and_a_kind_that_it_is_not_shows_the_ward():
+    app = opened("pages/6_Road_casualties.py", wards="E05005141", rural_urban="Rural")
+    assert app.info[0].value == "These figures hold no rural wards of what is chosen. You see all of it instead."
+    assert link(app)["wards"] == "E05005141" and "rural_urban" not in link(app)
+
+
 def test_choices_stay_from_page_to_page():
     app = opened("pages/2_Wards.py", wards="E05005136", category="robbery", last_month="2019-12")
     for page in [*PAGES, "pages/2_Wards.py"]:

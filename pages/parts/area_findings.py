@@ -33,10 +33,10 @@ def wards_finding(rows: list[dict], chosen: tuple[str, ...], whole: float | None
 def _no_wards(rows: list[dict]) -> str:
     """Say why no ward has a rate."""
     placed = [row for row in rows if row["ward_code"]]
+    if not placed:
+        return "These figures hold this district's total, but none of its wards."
     if any(row["is_withheld"] for row in rows):
         return WITHHELD
-    if not placed:
-        return "No ward of this district is of the chosen kind."
     if all(row["crimes"] is None for row in placed):
         return "No ward has a total for this category and period."
     return "No count of residents is held for these wards, so there are no rates."

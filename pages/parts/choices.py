@@ -5,18 +5,17 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pages.parts import formats
+from pages.parts import notices
 from pages.parts.asking import answer, answer_records
 from pages.parts.periods import Period
 from pages.parts.states import STATES
-from queries import QuestionError, edition
+from queries import CLASSES, QuestionError, edition
 
 WORDS = ("district", "last_month", "months", "series", "category", "wards", "rural_urban")
 PAGE_WORDS = ("question", "said", "projection", "view", *STATES)  # words of the link of one page only, which no query takes: the asked question, the figures read out
 ALWAYS_WRITTEN = ("district", "last_month", "months", "series")
 USUAL_MONTHS = {"near_misses": 24}  # the window in which a page on this extract opens; of others 12
 BY_SERIES = ("crime", "outcomes")  # extracts whose months differ between the series
-CLASSES = ("All", "Urban", "Rural", "Town centre", "Other urban")
 
 
 @dataclass(frozen=True)
@@ -82,13 +81,14 @@ def read_choices(extract: str = "crime") -> list[str]:
         st.session_state["is_period_chosen"] = "last_month" in choices or "months" in choices
     if not st.session_state.get("is_period_chosen"):
         choices.pop("last_month", None), choices.pop("months", None)
-    notices = _replaced_edition(link.get("edition", "")) if link and not st.query_params.get("said") else []
+    is_replaced = bool(link.get("edition")) and link["edition"] != edition().fingerprint[:8]
+    found = [notices.REPLACED] * (is_replaced and not st.query_params.get("said"))
     for word in WORDS:
         choices[word], notice = _checked(word, choices)
-        notices += notice
+        found += notice
     if not st.session_state.get("is_period_chosen"):
         choices.update(usual_period(extract, months_present(chosen(), extract), chosen().last_month))
-    return notices
+    return found
 
 
 def usual_period(extract: str, months: list, last_month: str) -> dict:
@@ -105,8 +105,14 @@ def chosen() -> Filters:
 
 
 def choose(**changed) -> None:
-    """Change some choices; a new district has none of the old one's wards, and what was read out was for the old ones."""
+    """Change some choices; a new district has none of the old one's wards, and what was read out was for the old ones.
+
+    Of wards and a kind of ward that none of them is, the one chosen last stays.
+    """
     choices = st.session_state["choices"]
+    for word, gives_way in (("wards", {"rural_urban": "All"}), ("rural_urban", {"wards": ()})):
+        if word in changed and _checked("rural_urban", choices | changed)[1]:
+            changed |= gives_way
     st.session_state["is_period_chosen"] = st.session_state.get("is_period_chosen", False) or bool({"last_month", "months"} & set(changed))
     if changed.get("district", choices["district"]) != choices["district"]:
         changed = {"wards": ()} | changed
@@ -131,27 +137,17 @@ def write_choices(filters: Filters, own: dict[str, str]) -> None:
 def _checked(word: str, choices: dict) -> tuple[object, list[str]]:
     """Let the queries judge a word (they know what is allowed); on nonsense take the default and say so."""
     given = choices.get(word)
-    context = {other: choices[other] for other in WORDS[:WORDS.index(word)] if other in ("district", "series")}
+    context = {other: choices[other] for other in WORDS[:WORDS.index(word)] if other in ("district", "series", "wards")}
     try:
         return _value(word, given, context), []
     except QuestionError:
-        return _value(word, None, context), [_notice(word, given)]
+        is_kind = word == "rural_urban" and given in CLASSES
+        return _value(word, None, context), [notices.no_such_wards(given) if is_kind else notices.not_held(word, given)]
 
 
 def _value(word: str, given: object, context: dict) -> object:
-    asked = context | {word: list(given) if isinstance(given, tuple) else given}
+    asked = {key: list(value) if isinstance(value, tuple) else value for key, value in (context | {word: given}).items()}
     found = ask_records("words", None, **{key: value for key, value in asked.items() if value not in (None, [], "")})[0][word]
     if word == "wards":
         return tuple(found)
     return int(found) if word == "months" else str(found)
-
-
-def _notice(word: str, given: object) -> str:
-    shown = ", ".join(given) if isinstance(given, (tuple, list)) else str(given)
-    what = {"last_month": "month", "months": "number of months", "rural_urban": "kind of area", "series": "source"}.get(word, word.rstrip("s"))
-    return f"The link asks for the {what} {formats.quoted(shown)}, which these figures do not have. You see the usual choice instead."
-
-
-def _replaced_edition(code: str) -> list[str]:
-    is_same = not code or code == edition().fingerprint[:8]
-    return [] if is_same else ["This link was made with another edition of the figures; they may have been revised since."]

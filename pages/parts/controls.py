@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.parts import access, projection, words
-from pages.parts.choices import BY_SERIES, CLASSES, USUAL_MONTHS, Filters, ask_records, choose, chosen, link_words, months_present
+from pages.parts.choices import BY_SERIES, USUAL_MONTHS, Filters, ask_records, choose, chosen, link_words, months_present
 from pages.parts.compared import compared
-from pages.parts.periods import join_words, named_periods
-from pages.parts.subject import has_town_centre, ward_labels
-from queries import edition
+from pages.parts.periods import named_periods
+from pages.parts.subject import former_wards, has_town_centre, ward_labels
+from queries import CLASSES, edition
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # In the order of the bar: script, label ({county}: the county or police force whose districts are compared)
@@ -113,26 +113,20 @@ def _district(filters: Filters) -> None:
 
 def _wards(filters: Filters) -> None:
     names = ward_labels(filters)
-    former = _former_wards(filters)
+    former = former_wards(filters)
     value = filters.wards[0] if len(filters.wards) == 1 else ""
-    several = f"{len(filters.wards)} wards" if len(filters.wards) > 1 else f"All {len(names)} wards"
+    several = f"{len(filters.wards)} wards" if len(filters.wards) > 1 else f"All {len(names)} wards" if names else "No wards held"
     _select("Ward", {"": several} | names | {code: label for code, (label, _) in former.items()}, value, "wards", 215,
-            lambda code: choose(wards=former[code][1] if code in former else (code,) if code else ()))
-
-
-def _former_wards(filters: Filters) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Offer wards of another vintage by name: what they are part of now, and which wards to choose."""
-    found: dict = {}
-    for row in ask_records("former_wards", filters):
-        found.setdefault(row["former_code"], []).append(row)
-    return {code: (f"{rows[0]['former_name']} (not a ward of these figures): in {join_words([row['ward_name'] for row in rows])}", tuple(row["ward_code"] for row in rows))
-            for code, rows in found.items()}
+            lambda code: choose(wards=former[code][1] if code in former else (code,) if code else ()), disabled=not names)
 
 
 def _rural_urban(filters: Filters) -> None:
+    wards, has_centre = ask_records("wards", filters), has_town_centre(filters)
+    kinds = {"All", filters.rural_urban} | {row["rural_urban"] for row in wards} | {row["setting"] for row in wards if has_centre}
+    if len(kinds) < 3 and filters.rural_urban == "All":
+        return  # nothing to choose: no wards are held, or all are of one kind
     st.session_state["rural_urban"] = filters.rural_urban
-    held = {"All", "Urban", "Rural", *(["Town centre", "Other urban"] if has_town_centre(filters) else []), filters.rural_urban}
-    st.segmented_control("Area", [one for one in CLASSES if one in held], key="rural_urban", required=True, help=words.class_rule(edition().about, filters.district),
+    st.segmented_control("Area", [one for one in CLASSES if one in kinds], key="rural_urban", required=True, help=words.class_rule(edition().about, filters.district),
                          on_change=lambda: choose(rural_urban=st.session_state["rural_urban"]))
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts.choices import Filters, ask_records
 from pages.parts.compared import Compared, compared
-from pages.parts.periods import is_published
+from pages.parts.periods import is_published, join_words
 from queries import edition
 
 
@@ -66,3 +66,12 @@ def ward_labels(filters: Filters) -> dict[str, str]:
 def ward_names(filters: Filters) -> list[str]:
     """Name the chosen wards."""
     return [name for code, name in ward_labels(filters).items() if code in filters.wards]
+
+
+def former_wards(filters: Filters) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Offer wards of another vintage by name: what they are part of now, and which wards to choose."""
+    found: dict = {}
+    for row in ask_records("former_wards", filters):
+        found.setdefault(row["former_code"], []).append(row)
+    return {code: (f"{rows[0]['former_name']} (not a ward of these figures): in {join_words([row['ward_name'] for row in rows])}", tuple(row["ward_code"] for row in rows))
+            for code, rows in found.items()}

@@ -2,16 +2,22 @@
 
 import streamlit as st
 
-from pages.parts import alternatives
+from pages.parts import alternatives, area_findings
 from pages.parts.choices import Filters, ask
 from pages.parts.maps import explore_map, ward_map
-from pages.parts.page import about, chart, choose_ward, is_dark
+from pages.parts.page import about, chart, choose_ward, is_dark, lead
 from pages.parts.subject import Place
 from pages.parts.takeaway import WORD, keep_picture, offer_made
 from queries import hold_edition
 
 EXPLORE_PX = 520
 ON_A_SHEET = ("crime", "outcomes", "collisions", "near_misses")
+
+
+def say_whole_district(filters: Filters, place: Place) -> None:
+    """Give the nearest figure to wards' that are withheld or not held: the whole district's."""
+    total = ask("crime_summary", filters, wards=[], rural_urban="All").set_index("category_code").loc[filters.category]
+    lead(area_findings.whole_district(total.to_dict(), place.full_name))
 
 
 def show_map(filters: Filters, rows, breaks: tuple[float, float], told: str) -> None:
