@@ -3,14 +3,14 @@
 from pages.parts import alternatives, area_findings, comparison_tables as tables, findings, projection, verdicts, words
 from pages.parts.charts import district_bars
 from pages.parts.judging import how_judged
-from pages.parts.page import about, ask, ask_records, chart, close_page, heading, html, category, is_invented, lead, open_page, say_what_is_missing, section, table
+from pages.parts.page import about, ask_records, chart, close_page, heading, html, category, is_invented, lead, open_page, say_what_is_missing, section, table
 filters, place = open_page(show=("district", "category"), keeps=("how_judged",))
 said, period, kind = about(), filters.period, category(filters)
 label = kind["category_label"]
 rows = ask_records("crime_by_district", filters)
 which = "invented" if is_invented(filters) else "other districts: invented"
-county = ask("county_rate", filters).set_index("period")
-county_words = f"{place.county.label} ({county.at['now', 'districts'] if 'now' in county.index else 0} districts{tables.without(rows)})"
+county = {row["period"]: row for row in ask_records("county_rate", filters)}
+county_words = f"{place.county.label} ({county['now']['districts'] if 'now' in county else 0} districts{tables.without(rows)})"
 
 mine = next((row for row in rows if row["district_code"] == filters.district), {})
 cautions = words.cautions(kind, period) + [words.NOT_RANKED] * bool(tables.without(rows)) + [*verdicts.reasons(rows), *verdicts.ties_unknown(rows), verdicts.CLEAR]

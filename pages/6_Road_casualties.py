@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import alternatives, repeat_locations as repeats, road_findings, road_tables as tables, verdicts, words
 from pages.parts.judging import how_judged
-from pages.parts.page import as_table, ask, ask_records, camera_sites, close_page, collision_places, figures, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
+from pages.parts.page import as_table, ask_records, camera_sites, close_page, collision_places, figures, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import SEVERITIES
 from pages.parts.road_parts import are_years_held, by_severity, by_severity_and, map_and_list, map_places, show_map
 from pages.parts.takeaway import download
@@ -53,7 +53,7 @@ table(repeats.listed(rings), tables.REPEAT_COLUMNS, "Repeat locations of collisi
 as_table(points[:tables.MOST_LISTED], tables.COLLISION_COLUMNS, "Collisions in which someone was hurt", key="collisions", says=tables.listed_words(len(points)))
 download(points, tables.FILE_COLUMNS, "collisions", label="Every collision shown, as CSV", notes=(words.ROADS,))
 
-found = ask("camera_points", filters)
+found = ask_records("camera_points", filters)
 sites, badly = tables.screened(camera_sites(found), found, places)
 section("A first screening for fixed cameras", road_findings.cameras(sites, period, are_years_held(filters)))
 if sites:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import alternatives, evidence, near_miss_tables as tables, projection, repeat_locations as repeats, road_findings, words
-from pages.parts.page import about, as_table, ask, ask_records, chart, close_page, figures, heading, holds, html, lead, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
+from pages.parts.page import about, as_table, ask_records, chart, close_page, figures, heading, holds, html, lead, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import REPORTS
 from pages.parts.road_parts import map_and_list, map_places, show_map
 from pages.parts.takeaway import download, offer
@@ -17,7 +17,7 @@ if not holds("near_misses"):
     stop_unless_held(filters, "near_misses")
 
 settings, reports = ask_records("near_misses_by_setting", filters), tables.reports(ask_records("near_miss_points", filters))
-rings = repeats.lettered(ask("near_miss_clusters", filters), map_places(filters), "reports")
+rings = repeats.lettered(ask_records("near_miss_clusters", filters), map_places(filters), "reports")
 heading(road_findings.near_misses(tables.total(settings), len(rings)), measure, invented=True)
 say_what_is_missing(filters, "near_misses", before=False)
 if tables.total(settings) is None:

@@ -6,11 +6,14 @@ Criteria of the Safety Camera Partnership, in force from 2007: at least three pe
 
 from collections import Counter
 from functools import reduce
+from itertools import groupby
 from math import dist
-from operator import or_
+from operator import itemgetter, or_
 
 import numpy as np
 import pandas as pd
+
+from queries.columns import Columns, as_rows
 
 MET, ONE_SHORT = 3, 2  # people killed or seriously injured
 PEOPLE, AT_M = "killed_or_seriously_injured", ("easting_m", "northing_m")
@@ -20,32 +23,32 @@ COLUMNS = {"site_no": "Int64", "road": object, "place": object, "killed_or_serio
            "latitude": float, "extent_m": "Int64"}
 
 
-def sites(rows: pd.DataFrame) -> pd.DataFrame:
+def sites(rows: Columns) -> Columns:
     """List where the criteria are met or one short, most people first: one row per site, columns as COLUMNS."""
-    return pd.DataFrame(camera_sites(points(rows)), columns=list(COLUMNS)).astype(COLUMNS)
+    listed = camera_sites(as_rows(points(rows)))
+    return {name: pd.array([site[name] for site in listed], dtype=kind) for name, kind in COLUMNS.items()}
 
 
-def camera_sites(screened: pd.DataFrame) -> list[dict]:
+def camera_sites(screened: list[dict]) -> list[dict]:
     """Sum up each site of the collisions that `points` gave."""
-    values, starts = {name: screened[name].tolist() for name in screened}, np.flatnonzero(np.diff(screened["site_no"].to_numpy(int), prepend=0))
-    return [_site({name: column[start:end] for name, column in values.items()}) for start, end in zip(starts, [*starts[1:], len(screened)])]
+    return [_site(list(part)) for _, part in groupby(screened, itemgetter("site_no"))]
 
 
-def points(rows: pd.DataFrame) -> pd.DataFrame:
+def points(rows: Columns) -> Columns:
     """Give the collisions of those sites: one row per collision, with its site_no."""
-    roads, people, day = rows["road"].fillna("").to_numpy(object), rows[PEOPLE].to_numpy(int), rows["date"].to_numpy()
-    at_m = [rows[side].to_numpy(float) for side in AT_M]
+    roads, people, day = np.where(pd.isna(rows["road"]), "", rows["road"]), np.asarray(rows[PEOPLE], int), np.asarray(rows["date"])
+    at_m = [np.asarray(rows[side], float) for side in AT_M]
     found = []
     for road in sorted(set(roads)):
         part = np.flatnonzero(roads == road)
         if people[part].sum() >= ONE_SHORT:
             is_near = _distances(*(side[part] for side in at_m)) <= (STRETCH_M if road else REPEAT_M)
             found += [part[at] for at in _sets(people[part].tolist(), [_bits(row) for row in is_near]) if road or len(at) > 1]
-    is_chosen = rows["is_chosen"].to_numpy(bool)
+    is_chosen = np.asarray(rows["is_chosen"], bool)
     found = [at for at in found if people[at].sum() >= ONE_SHORT and is_chosen[at].any()]  # listed is a site that touches a chosen ward
     found.sort(key=lambda at: (-people[at].sum(), day[at].min(), at[0]))
-    listed = rows.iloc[np.concatenate([np.zeros(0, int), *found])]
-    return listed.assign(site_no=np.repeat(np.arange(1, len(found) + 1), [len(at) for at in found]))
+    listed = np.concatenate([np.zeros(0, int), *found])
+    return {name: values[listed] for name, values in rows.items()} | {"site_no": np.repeat(np.arange(1, len(found) + 1), [len(at) for at in found])}
 
 
 def heaviest(people: list[int], near: list[int], among: int) -> list[int]:
@@ -121,10 +124,9 @@ def _distances(east: np.ndarray, north: np.ndarray) -> np.ndarray:
     return np.hypot(east[:, None] - east, north[:, None] - north)
 
 
-def _site(part: dict[str, list]) -> dict:
-    people, road, wards = sum(part[PEOPLE]), part["road"][0], Counter(part["ward_name"])
-    is_stretch, place = isinstance(road, str), min(wards, key=lambda name: (-wards[name], name))
-    middle, at_m = {side: sum(part[side]) / len(part["road"]) for side in ("longitude", "latitude")}, list(zip(*(part[side] for side in AT_M)))
-    return {"site_no": part["site_no"][0], "road": road if is_stretch else None, "place": place, PEOPLE: people, "collisions": len(part["road"]),
-            "is_met": people >= MET, "is_stretch": is_stretch, "first_date": min(part["date"]), "last_date": max(part["date"]), **middle,
+def _site(part: list[dict]) -> dict:
+    people, road, wards, days = sum(row[PEOPLE] for row in part), part[0]["road"], Counter(row["ward_name"] for row in part), [row["date"] for row in part]
+    middle, at_m = {side: sum(row[side] for row in part) / len(part) for side in ("longitude", "latitude")}, [tuple(row[side] for side in AT_M) for row in part]
+    return {"site_no": part[0]["site_no"], "road": road, "place": min(wards, key=lambda name: (-wards[name], name)), PEOPLE: people, "collisions": len(part),
+            "is_met": people >= MET, "is_stretch": road is not None, "first_date": min(days), "last_date": max(days), **middle,
             "extent_m": round(max(dist(one, other) for one in at_m for other in at_m))}

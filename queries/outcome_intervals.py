@@ -1,7 +1,9 @@
 """Gives the shares of crimes prosecuted and convicted their Wilson intervals at 95%."""
 
+import numpy as np
 import pandas as pd
 
+from queries.columns import Columns
 from queries.statistics import wilson
 
 SHARES = {  # share in percent -> the crimes it counts, of which crimes
@@ -11,12 +13,13 @@ SHARES = {  # share in percent -> the crimes it counts, of which crimes
 }
 
 
-def with_intervals(rows: pd.DataFrame) -> pd.DataFrame:
+def with_intervals(rows: Columns) -> Columns:
     """Add `_low` and `_high` in percent to each share; null where the share is."""
+    ends = {}
     for share, (some, whole) in SHARES.items():
-        ends = [_interval(*counts) for counts in zip(rows[some], rows[whole])]
-        rows[f"{share}_low"], rows[f"{share}_high"] = (pd.Series([end[at] for end in ends], index=rows.index, dtype=float) for at in (0, 1))
-    return rows
+        low, high = np.array([_interval(*counts) for counts in zip(rows[some], rows[whole])], float).reshape(-1, 2).T
+        ends |= {f"{share}_low": low, f"{share}_high": high}
+    return rows | ends
 
 
 def _interval(some: int, whole: int) -> tuple[float | None, float | None]:

@@ -7,6 +7,8 @@ from math import floor
 import numpy as np
 import pandas as pd
 
+from queries.columns import Columns, as_rows
+
 REACH_M, LEAST = 100, 3
 SEVERAL = 3  # different people, from which a place is said to be reported by several
 SEVERITIES = ("Fatal", "Serious", "Slight")
@@ -28,24 +30,25 @@ def collision_places(rows: list[dict]) -> list[dict]:
             for number, part in enumerate(places, start=1)]
 
 
-def collision_clusters(rows: pd.DataFrame) -> pd.DataFrame:
+def collision_clusters(rows: Columns) -> Columns:
     """Sum up each repeat location of collisions: one row each."""
-    return _frame(collision_places(rows.to_dict("records")), COLLISION_COLUMNS)
+    return _columns(collision_places(as_rows(rows)), COLLISION_COLUMNS)
 
 
-def near_miss_clusters(rows: pd.DataFrame) -> pd.DataFrame:
+def near_miss_clusters(rows: Columns) -> Columns:
     """Sum up each repeat location of near misses, most reports first: one row each. Of those who reported, only whether they are several."""
-    return _frame([{"cluster_no": number, "place": _usual(sorted(_said(part, "place"))), **_where(part), "reports": len(part) if part[0]["is_whole"] else None,
+    return _columns([{"cluster_no": number, "place": _usual(sorted(_said(part, "place"))), **_where(part), "reports": len(part) if part[0]["is_whole"] else None,
                     "people": _people(part), "duplicates": sum(row["is_duplicate"] is True for row in part), "setting": _usual(sorted(_said(part, "setting"))),
                     "collisions": len(set().union(*(row["collisions_near"] for row in part))) if part[0]["are_injuries_known"] else None}
                    for number, part in enumerate(_reported(rows), start=1)], REPORT_COLUMNS)
 
 
-def near_miss_cluster_reports(rows: pd.DataFrame) -> pd.DataFrame:
+def near_miss_cluster_reports(rows: Columns) -> Columns:
     """Give the reports of those places, each with its cluster_no: one row per report, oldest first in each place."""
-    numbers = rows["report_id"].map({row["report_id"]: number for number, part in enumerate(_reported(rows), start=1) for row in part})
-    listed = rows.assign(cluster_no=numbers)[numbers.notna()].sort_values("cluster_no", kind="stable")
-    return listed.astype({"cluster_no": "Int64"})[["cluster_no", *rows.columns.drop(["easting_m", "northing_m"])]].reset_index(drop=True)
+    number_of = {row["report_id"]: number for number, part in enumerate(_reported(rows), start=1) for row in part}
+    numbers = np.array([number_of.get(report, 0) for report in rows["report_id"]], int)
+    listed = np.argsort(numbers, kind="stable")[np.count_nonzero(numbers == 0):]
+    return {"cluster_no": pd.array(numbers[listed], dtype="Int64")} | {name: values[listed] for name, values in rows.items() if name not in ("easting_m", "northing_m")}
 
 
 def chains(easting_m: np.ndarray, northing_m: np.ndarray, reach_m: float = REACH_M) -> np.ndarray:
@@ -70,8 +73,8 @@ def _places(rows: list[dict]) -> list[list[dict]]:
     return [part for part in parts.values() if len(part) >= LEAST]
 
 
-def _reported(rows: pd.DataFrame) -> list[list[dict]]:
-    return sorted(_places(rows.to_dict("records")), key=lambda part: (-len(part), *_first(part, "report_id")))
+def _reported(rows: Columns) -> list[list[dict]]:
+    return sorted(_places(as_rows(rows)), key=lambda part: (-len(part), *_first(part, "report_id")))
 
 
 def _first(part: list[dict], key: str) -> tuple:
@@ -109,5 +112,5 @@ def _usual(values: Iterable[str]) -> str | None:
     return next((value for value, _ in Counter(values).most_common(1)), None)
 
 
-def _frame(places: list[dict], columns: tuple[str, ...]) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.array([place[name] for place in places], dtype=KINDS.get(name, "Int64")) for name in columns})
+def _columns(places: list[dict], names: tuple[str, ...]) -> Columns:
+    return {name: pd.array([place[name] for place in places], dtype=KINDS.get(name, "Int64")) for name in names}

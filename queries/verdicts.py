@@ -1,8 +1,13 @@
-"""Last steps of questions: is a change clear, who is too close to call, what stands out, which months are usual."""
+"""Last steps of questions: is a change clear, who is too close to call, what stands out, which months are usual.
+
+Each takes a question's columns, an array a name, and gives those of its answer: frames are made of them once, if at all.
+"""
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
+from queries.columns import Columns
 from queries.statistics import FEW, LEAST_MONTHS, LEVEL, MOST_MONTHS, Spread, compare, discoveries, funnel, month_limits, poisson_interval, spread
 
 RISE, FALL, NO_CHANGE, TOO_FEW, NOT_COMPARED = "Clear rise", "Clear fall", "No clear change", "Too few to tell", "Can't be compared"
@@ -11,18 +16,18 @@ SHORT_SAID = f"too little history: fewer than {LEAST_MONTHS} months before this 
 FUNNEL_LEVELS = {"95": 0.95, "998": 0.998}  # conventions: limits of a funnel
 
 
-def changes(rows: pd.DataFrame) -> pd.DataFrame:
+def changes(rows: Columns) -> Columns:
     """Judge each row's crimes against crimes_before by its `history`: adds verdict, verdict_why and the numbers behind."""
     return _joined(rows, _judged(rows, "crimes", "history"), without=("history", "why_not"))
 
 
-def casualty_changes(rows: pd.DataFrame) -> pd.DataFrame:
+def casualty_changes(rows: Columns) -> Columns:
     """Judge all casualties (verdict, ...) and those killed or seriously injured (ksi_verdict, ...)."""
     both = _judged(rows, "all_casualties", "history") | _judged(rows, "ksi", "ksi_history", "ksi_")
     return _joined(rows, both, without=("history", "ksi_history", "why_not"))
 
 
-def comparisons(rows: pd.DataFrame) -> pd.DataFrame:
+def comparisons(rows: Columns) -> Columns:
     """Judge each district's change, and whether its rate is too close to the chosen district's to be called (too_close).
 
     against_pct_low and _high: within which percentages its rate differs from the chosen district's, at 95%.
@@ -30,15 +35,15 @@ def comparisons(rows: pd.DataFrame) -> pd.DataFrame:
     return _joined(rows, _against(rows) | _judged(rows, "crimes", "history"), without=("is_chosen", "history", "why_not"))
 
 
-def ties(rows: pd.DataFrame) -> pd.DataFrame:
+def ties(rows: Columns) -> Columns:
     """Say of each category and district whether its rate is too close to the chosen district's to be called (too_close, against_pct_low)."""
     return _joined(rows, _against(rows), without=("is_chosen", "history", "residents", "against_pct_high"))
 
 
-def _against(rows: pd.DataFrame) -> dict:
+def _against(rows: Columns) -> dict:
     """Compare each row with that of the chosen district, in the same category where the rows are of several; unknown where it has none."""
-    counts, people, is_mine = _figures(rows["crimes"]), _figures(rows["residents"]), rows["is_chosen"].to_numpy(bool)
-    kinds = pd.factorize(rows["category_code"])[0] if "category_code" in rows else np.zeros(len(rows), int)
+    counts, people, is_mine = _figures(rows["crimes"]), _figures(rows["residents"]), np.asarray(rows["is_chosen"], bool)
+    kinds = pd.factorize(rows["category_code"])[0] if "category_code" in rows else np.zeros(len(counts), int)
     mine = np.full(kinds.max(initial=0) + 1, -1)
     mine[kinds[is_mine]] = np.flatnonzero(is_mine)
     own = mine[kinds]  # for each row, where the chosen district's stands
@@ -50,56 +55,55 @@ def _against(rows: pd.DataFrame) -> dict:
     return {"too_close": pd.arrays.BooleanArray((is_few | (tested["p_value"] >= 1 - LEVEL)) & ~is_mine, ~is_known)} | percent
 
 
-def standing_out(rows: pd.DataFrame) -> pd.DataFrame:
+def standing_out(rows: Columns) -> Columns:
     """Judge each row, and mark the clear changes that stand when so many are looked at (stands_out): these first, most striking first."""
     judged = _joined(rows, _judged(rows, "crimes", "history"), without=("history",))
     stands_out = discoveries(judged["p_value"])
     order = np.argsort(np.where(stands_out, judged["p_value"], np.inf), kind="stable")
-    return judged.assign(stands_out=stands_out).iloc[order].reset_index(drop=True)
+    return {name: values[order] for name, values in (judged | {"stands_out": stands_out}).items()}
 
 
-def usual_months(rows: pd.DataFrame) -> pd.DataFrame:
+def usual_months(rows: Columns) -> Columns:
     """Add the limits of usual months (limit_low, limit_mean, limit_high), made afresh after a break, and who is outside."""
-    crimes, stretches = _figures(rows["crimes"]), rows["breaks_so_far"].to_numpy()
+    crimes, stretches = _figures(rows["crimes"]), np.asarray(rows["breaks_so_far"])
     made = {stretch: month_limits(crimes[stretches == stretch]) for stretch in set(stretches.tolist())}
     low, mean, high = np.array([made[stretch] for stretch in stretches.tolist()]).reshape(-1, 3).T
     outside = pd.arrays.BooleanArray((crimes < low) | (crimes > high), np.isnan(crimes + mean))
     return _joined(rows, {"limit_low": low, "limit_mean": mean, "limit_high": high, "is_outside": outside}, without=("breaks_so_far",))
 
 
-def ward_limits(rows: pd.DataFrame) -> pd.DataFrame:
+def ward_limits(rows: Columns) -> Columns:
     """Add the funnel's limits for each ward's residents at 95% and 99.8%, as rates per 1,000."""
     residents = _figures(rows["residents"])
     limits = {}
     for name, level in FUNNEL_LEVELS.items():
-        low, high = funnel(rows["all_per_1000"].to_numpy(float) * residents / 1000, level)
+        low, high = funnel(_figures(rows["all_per_1000"]) * residents / 1000, level)
         limits |= {f"low_{name}": low / residents * 1000, f"high_{name}": high / residents * 1000}
-    return rows.assign(**limits)
+    return rows | limits
 
 
-def rate_ranges(rows: pd.DataFrame) -> pd.DataFrame:
+def rate_ranges(rows: Columns) -> Columns:
     """Add the 95% interval of each rate (per_1000_low, per_1000_high): that of its count, by its residents."""
     ends = [poisson_interval(int(count)) if np.isfinite(count) else (np.nan, np.nan) for count in _figures(rows["crimes"])]
     low, high = 1000 * np.array(ends).reshape(-1, 2).T / _figures(rows["residents"])
-    return rows.assign(per_1000_low=low, per_1000_high=high)
+    return rows | {"per_1000_low": low, "per_1000_high": high}
 
 
-def _joined(rows: pd.DataFrame, columns: dict, without: tuple[str, ...]) -> pd.DataFrame:
-    """Put columns beside those of rows, and leave some out: in one go, for each step of pandas takes as long as the figures do."""
-    every = {name: rows[name].array for name in rows} | columns
-    return pd.DataFrame({name: values for name, values in every.items() if name not in without}, index=rows.index, copy=False)
+def _joined(rows: Columns, columns: Columns, without: tuple[str, ...]) -> Columns:
+    """Put columns beside those of rows, and leave some out."""
+    return {name: values for name, values in (rows | columns).items() if name not in without}
 
 
-def _judged(rows: pd.DataFrame, count: str, history: str, prefix: str = "") -> dict:
+def _judged(rows: Columns, count: str, history: str, prefix: str = "") -> dict:
     now, before = _figures(rows[count]), _figures(rows[f"{count}_before"])
     usual = spread(_histories(rows[history]))
-    is_asked = np.isfinite(now + before) & rows["why_not"].isna().to_numpy()
+    is_asked = np.isfinite(now + before) & pd.isna(rows["why_not"])
     tested = {name: np.where(is_asked, values, np.nan) for name, values in compare(now, before, usual).items()}
     words = [_verdict(*row) for row in zip(now, before, rows["why_not"], usual.months, tested["p_value"])]
     known = np.isfinite(tested["p_value"])
     behind = {"dispersion": np.where(known, usual.dispersion, np.nan), "likeness": np.where(known, usual.likeness, np.nan)}
     percent = {f"change_pct_{end}": (tested[f"ratio_{end}"] - 1) * 100 for end in ("low", "high")}
-    verdicts = {name: pd.Series([word[at] for word in words], index=rows.index, dtype=object) for at, name in enumerate(("verdict", "verdict_why"))}
+    verdicts = {name: np.array([word[at] for word in words], dtype=object) for at, name in enumerate(("verdict", "verdict_why"))}
     said = verdicts | tested | percent | behind | {"history_months": pd.arrays.IntegerArray(usual.months, ~known)}
     return {prefix + name: values for name, values in said.items()}
 
@@ -118,11 +122,11 @@ def _verdict(now: float, before: float, why_not: object, months: int, p_value: f
     return (RISE if now > before else FALL), None
 
 
-def _figures(column: pd.Series) -> np.ndarray:
-    return column.to_numpy(float, na_value=np.nan)
+def _figures(column: np.ndarray | ExtensionArray) -> np.ndarray:
+    return column.astype(float) if isinstance(column, np.ndarray) else column.to_numpy(float, na_value=np.nan)
 
 
-def _histories(lists: pd.Series) -> np.ndarray:
+def _histories(lists: np.ndarray) -> np.ndarray:
     """Put lists of months under each other, the newest at the right; NaN where there is none."""
     table = np.full((len(lists), MOST_MONTHS), np.nan)
     for row, months in enumerate(lists):

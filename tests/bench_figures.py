@@ -73,7 +73,7 @@ class Pandas:
         """Count a district's crimes by ward, and judge each change."""
         rows = self._all_crime(self.crime[self.crime["district_code"] == HOME], series)
         wards = self.areas[(self.areas["area_level"] == "ward") & (self.areas["district_code"] == HOME)]["area_code"]
-        return verdicts.changes(self._changes(rows, "ward_code", wards, pd.Timestamp(last_month), months))
+        return _stepped(verdicts.changes, self._changes(rows, "ward_code", wards, pd.Timestamp(last_month), months))
 
     def crime_by_month(self, series: str, last_month: str, months: int) -> pd.DataFrame:
         """Count a district's crimes by month, with the rate of twelve months to each beside the county's, and the usual limits."""
@@ -86,7 +86,7 @@ class Pandas:
             people[year] = self._people(self._county(), year, last.year)
         found["per_1000_12m"] = 1000 * found["crimes_12m"] / [people[year][HOME] for year in found.index.year]
         found["county_per_1000_12m"] = 1000 * found["county_crimes_12m"] / [people[year].sum() for year in found.index.year]
-        return verdicts.usual_months(found.assign(breaks_so_far=0))
+        return _stepped(verdicts.usual_months, found.assign(breaks_so_far=0))
 
     def _county(self) -> pd.Series:
         county = self.areas.loc[self.areas["area_code"] == HOME, "county_code"].iat[0]
@@ -99,7 +99,7 @@ class Pandas:
         found = self._changes(rows, "district_code", districts, pd.Timestamp(last_month), months)
         ranks = {"rank": "per_1000", "rank_before": "per_1000_before", "rank_volume": "crimes", "rank_volume_before": "crimes_before"}
         found = found.assign(**{rank: found[by].rank(method="min") for rank, by in ranks.items()}, is_chosen=found.index == HOME)
-        return verdicts.comparisons(found.drop(columns=["change", "change_pct"]))
+        return _stepped(verdicts.comparisons, found.drop(columns=["change", "change_pct"]))
 
     def casualties_by_ward(self, series: str, last_month: str, months: int) -> pd.DataFrame:
         """Count a district's casualties by ward and severity, now and a year before, and judge each change."""
@@ -113,7 +113,12 @@ class Pandas:
             counts = counts.reindex(index=wards, columns=["fatal", "serious", "slight"], fill_value=0)
             found = found.join(counts.assign(ksi=counts["fatal"] + counts["serious"], all_casualties=counts.sum(axis=1)).add_suffix(after))
         histories = {f"{of}history": self._histories(rows, "ward_code", wards, last, months, column) for of, column in (("", "all_casualties"), ("ksi_", "ksi"))}
-        return verdicts.casualty_changes(found.assign(**histories, why_not=None))
+        return _stepped(verdicts.casualty_changes, found.assign(**histories, why_not=None))
+
+
+def _stepped(step, found: pd.DataFrame) -> pd.DataFrame:
+    """Take a question's last step on a frame."""
+    return pd.DataFrame(step({name: values.array for name, values in found.items()}), index=found.index)
 
 
 def _categorical(table: pd.DataFrame) -> pd.DataFrame:

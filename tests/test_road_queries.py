@@ -267,7 +267,7 @@ def test_places_come_out_in_the_same_order_whatever_order_the_points_come_in(spo
                          "ward_code": None, "ward_name": "", "road": ["A1", None, "A2", "A3", "A3", None, None], "road_class": "A",
                          "road_number": [1, None, 2, 3, 3, None, None], "longitude": 0.0, "latitude": 51.0,
                          "easting_m": [100, 180, 260, 5_100, 5_180, 5_260, 9_000], "northing_m": 0, "is_whole": True})
-    listed = repeat_locations.collision_clusters(rows.iloc[list(spots)])
+    listed = pd.DataFrame(repeat_locations.collision_clusters({name: values.array for name, values in rows.iloc[list(spots)].items()}))
     assert listed[["place", "ward_name", "collisions", "ksi", "easting_m"]].values.tolist() == [
         ["A1", "Not placed in a ward", 3, 0, 180], ["A3", "Not placed in a ward", 3, 0, 5_180]]
 
@@ -311,9 +311,10 @@ def test_screening_is_that_of_all_sets_wherever_collisions_lie(drawn):
                          for number, (road, east, north, people) in enumerate(drawn)],
                         columns=["collision_id", "road", "easting_m", "northing_m", "killed_or_seriously_injured", "date", "ward_name", "longitude",
                                  "latitude", "is_chosen"]).astype({"road": object})
-    listed = points(rows)
+    columns = {name: values.array for name, values in rows.items()}
+    listed = pd.DataFrame(points(columns))
     assert sorted((part["road"].fillna("").iat[0], tuple(sorted(part["collision_id"]))) for _, part in listed.groupby("site_no")) == screened(rows)
-    assert len(sites(rows)) == listed["site_no"].nunique()
+    assert len(sites(columns)["site_no"]) == listed["site_no"].nunique()
 
 
 @pytest.mark.parametrize("last_month", ["2020-12", "2022-09"])

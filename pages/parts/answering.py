@@ -7,7 +7,6 @@ from datetime import date
 from pages.parts import answers_changes, answers_comparison, answers_crime, answers_matters, answers_near_misses, answers_outcomes, answers_people, answers_roads, words
 from pages.parts.answer import Answer, Asked
 from pages.parts.compared import compared
-from pages.parts.formats import records
 from pages.parts.periods import is_published, months_before
 from pages.parts.questions import Question, holders
 from pages.parts.verdicts import CLEAR
@@ -40,22 +39,22 @@ def asked_words(question: Question, words: dict, fetch: Callable, about: dict) -
 def answer_for(question: Question, words: dict, fetch: Callable, about: dict) -> Answer:
     """Answer a question for the reader's choices.
 
-    words: the choices as the queries take them, all of them given; fetch(name, **words) answers a query with a frame;
+    words: the choices as the queries take them, all of them given; fetch(name, **words) answers a query with plain dictionaries;
     about: what edition.json says.
     """
     choices = asked_words(question, words, fetch, about)
     asked = _asked(choices, fetch, about)
     for extract in _missing(question, asked, fetch):
         return _not_held(asked, question, extract)
-    rows = {key: records(fetch(name, **(choices | changed))) for key, (name, changed) in question.queries.items()}
+    rows = {key: fetch(name, **(choices | changed)) for key, (name, changed) in question.queries.items()}
     return _completed(ANSWERS[question.answer](asked, rows), asked, question)
 
 
 def _asked(choices: dict, fetch: Callable, about: dict) -> Asked:
-    districts = records(fetch("districts", **choices))
+    districts = fetch("districts", **choices)
     name = next(row["district_name"] for row in districts if row["district_code"] == choices["district"])
-    category = next((row for row in records(fetch("categories", **choices)) if row["category_code"] == choices["category"]), {})
-    wards = [row["ward_name"] for row in records(fetch("wards", **choices)) if row["ward_code"] in choices["wards"]]
+    category = next((row for row in fetch("categories", **choices) if row["category_code"] == choices["category"]), {})
+    wards = [row["ward_name"] for row in fetch("wards", **choices) if row["ward_code"] in choices["wards"]]
     return Asked(choices, about.get("place_names", {}).get(choices["district"], name), name, compared(about),
                  sum(bool(row["is_in_county"]) for row in districts), wards, category, about)
 
@@ -95,7 +94,7 @@ def _residents(rows: list[dict]) -> str:
 
 
 def _codes(fetch: Callable, series: str) -> set[str]:
-    return set(fetch("categories", series=series)["category_code"])
+    return {row["category_code"] for row in fetch("categories", series=series)}
 
 
 def _last_june(last_month: str) -> str:

@@ -1,8 +1,5 @@
 """The tables of the comparison page: rows of the queries in, rows for the tables out."""
 
-import pandas as pd
-
-from pages.parts import formats
 from pages.parts.periods import Period
 from pages.parts.tables import Column
 from pages.parts.verdicts import against
@@ -14,10 +11,9 @@ def without(rows: list[dict]) -> str:
     return f", without {' and '.join(apart)}" if apart else ""
 
 
-def rate_now(county: pd.DataFrame) -> float | None:
-    """Give the county's rate in the window; None where it has none."""
-    rate = county["per_1000"].get("now")
-    return None if formats.is_null(rate) else float(rate)
+def rate_now(county: dict[str, dict]) -> float | None:
+    """Give the county's rate in the window; None where it has none. county: rows of county_rate by their period."""
+    return county.get("now", {}).get("per_1000")
 
 
 def district_columns(period: Period) -> list[Column]:

@@ -6,7 +6,7 @@ from pages.parts import alternatives, formats, minutes, projection, release, wor
 from pages.parts.answer import Answer
 from pages.parts.answer_words import charted, charted_columns
 from pages.parts.answering import answer_for, asked_words
-from pages.parts.choices import Filters, ask, ask_records, choose, link_words
+from pages.parts.choices import Filters, ask_records, choose, link_words
 from pages.parts.compared import compared
 from pages.parts.controls import PAGES, address
 from pages.parts.page import about, as_table, category, chart, heading, holds, html, place, table, ward_names
@@ -120,7 +120,7 @@ def show_answer(question: Question, filters: Filters) -> Answer:
 
 
 def _fetch(name: str, **choices):
-    return ask(name, None, **choices)
+    return ask_records(name, None, **choices)
 
 
 def _figure(answer: Answer, filters: Filters, what: dict) -> None:

@@ -1,7 +1,5 @@
 """The tables and large figures of the Road casualties page: rows of the queries in, rows and HTML out."""
 
-import pandas as pd
-
 from pages.parts import formats, words
 from pages.parts.palette import ACCENT, FOCUS, SECOND
 from pages.parts.periods import Period
@@ -103,12 +101,12 @@ def listed_words(number: int) -> str:
     return f"All {formats.count(number)} collisions" if number <= MOST_LISTED else f"The first {MOST_LISTED} of {formats.count(number)} collisions; the file has all"
 
 
-def screened(sites: list[dict], found: pd.DataFrame, places: list[dict]) -> tuple[list[dict], list[dict]]:
+def screened(sites: list[dict], found: list[dict], places: list[dict]) -> tuple[list[dict], list[dict]]:
     """Letter the places of the camera screening and put each in the middle of its collisions (rows of camera_points); give them and the collisions."""
-    points, middles = formats.records(found), {}
+    middles = {}
     for site in sites:
-        own = [point for point in points if point["site_no"] == site["site_no"]]
+        own = [point for point in found if point["site_no"] == site["site_no"]]
         middles[site["site_no"]] = {key: sum(point[key] for point in own) / len(own) for key in ("easting_m", "northing_m")}
     rows = lettered([site | {"ward_name": site["place"]} for site in sites], places, "killed_or_seriously_injured")
     return [row | middles[row["site_no"]] | {"road_name": row["road"] or "Unclassified road: repeat location",
-                                             "group": "Number met" if row["is_met"] else "One short"} for row in rows], collisions(points)
+                                             "group": "Number met" if row["is_met"] else "One short"} for row in rows], collisions(found)
