@@ -6,7 +6,7 @@ from pages.parts import alternatives, repeat_locations as repeats, road_findings
 from pages.parts.judging import how_judged
 from pages.parts.page import as_table, ask_records, camera_sites, close_page, collision_places, figures, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import SEVERITIES
-from pages.parts.road_parts import are_years_held, by_severity, by_severity_and, map_and_list, map_places, show_map
+from pages.parts.road_parts import are_years_held, by_severity, by_severity_and, map_and_list, map_places, show_map, total_of
 from pages.parts.takeaway import download
 
 filters, place = open_page(show=("district", "wards", "rural_urban"), extract="collisions", keeps=("map_form", "how_judged"))
@@ -15,7 +15,8 @@ heading("People hurt on our roads", f"Killed and injured in collisions that poli
 stop_unless_held(filters, "collisions")
 say_what_is_missing(filters, "collisions")
 
-total = ask_records("casualties_total", filters)[0]
+districts = ask_records("casualties_by_district", filters)
+total = total_of(filters, districts)
 figures(tables.trio(total, period, [road_findings.change(total, period)]), [road_findings.change(total, period)], invented=True)
 listed, places = ask_records("collision_points", filters) if total["fatal"] is not None else [], map_places(filters)
 points, rings = tables.collisions(listed), repeats.lettered(collision_places(listed), places, "collisions", is_road=True)
@@ -27,7 +28,6 @@ with right:
     html(tables.bar_key())
     by_severity(filters, "casualties_by_ward", "ward_name", "People hurt, by ward", "People hurt by ward", chosen=filters.wards, wards=[])
 
-districts = ask_records("casualties_by_district", filters)
 section("Did casualties fall everywhere?", road_findings.everywhere(districts, place.county.name))
 by_severity(filters, "casualties_by_district", "district_name", "District", "People hurt by district", has_before=True, chosen=(filters.district,))
 

@@ -73,6 +73,15 @@ def test_district_has_the_rows_of_the_extract(extracts, last_month, months):
     assert (row.fatal, row.serious, row.slight) == (people["Fatal"], people["Serious"], people["Slight"])
 
 
+@pytest.mark.parametrize("last_month, months", WINDOWS)
+def test_a_districts_row_is_its_total_with_its_verdicts(last_month, months):
+    rows = fetch("casualties_by_district", last_month=last_month, months=months).set_index("district_code")
+    totals = {code: fetch("casualties_total", district=code, last_month=last_month, months=months).iloc[0] for code in rows.index}
+    assert len(totals) == 13
+    for code, total in totals.items():
+        assert total.replace({pd.NA: None}).to_dict() == pytest.approx(rows.loc[code, total.index].replace({pd.NA: None}).to_dict(), nan_ok=True), code
+
+
 @pytest.mark.parametrize("name", [*BY, "casualties_by_district", "casualties_by_age"])
 def test_severities_add_up(name):
     rows = fetch(name, last_month="2019-06")

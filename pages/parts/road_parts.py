@@ -22,6 +22,12 @@ def map_places(filters: Filters):
     return ask("map_places", filters) if holds("map_places") else []
 
 
+def total_of(filters: Filters, districts: list[dict]) -> dict:
+    """Give the people hurt in all that is chosen: a whole district's are its own row of casualties_by_district, where it has one."""
+    own = [] if filters.is_part else [row for row in districts if row["district_code"] == filters.district]
+    return (own or ask_records("casualties_total", filters))[0]
+
+
 def are_years_held(filters: Filters, years: int = 3) -> bool:
     """Say whether all months of the years to the window's end hold collisions."""
     return set(Period(filters.last_month, 12 * years).all_months) <= set(months_present(filters, "collisions"))
