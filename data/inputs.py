@@ -110,11 +110,13 @@ def _ends(text: str) -> list[int]:
 def table_of(raw: RawFile, rows: list[list[str]], lines: list[int], header_row: int) -> Table:
     """Make a table of rows of text and their line numbers; raise BuildStopped when a row is cut or too long."""
     headings = rows[header_row]
-    body = [(line, row) for line, row in zip(lines[header_row + 1:], rows[header_row + 1:]) if row]
-    _check_widths(raw, headings, body)
+    body, at = rows[header_row + 1:], lines[header_row + 1:]
+    if not all(body):  # lines without anything
+        body, at = [row for row in body if row], [line for line, row in zip(at, body) if row]
+    _check_widths(raw, headings, body, at)
     names = [plain_name(heading) for heading in headings]
-    frame = pd.DataFrame([row for _, row in body], columns=names, dtype=object)
-    return Table(raw, rows[:header_row], frame, [line for line, _ in body], dict(zip(names, headings)))
+    frame = pd.DataFrame(body, columns=names, dtype=object)
+    return Table(raw, rows[:header_row], frame, at, dict(zip(names, headings)))
 
 
 def _decode(raw: RawFile, content: bytes) -> str:
@@ -138,9 +140,11 @@ def check_columns_once(raw: RawFile, headings: list[str]) -> None:
         raise BuildStopped([Problem(raw.name, "the column twice", "each column once", "Take one of them out.", name, 1) for name in double])
 
 
-def _check_widths(raw: RawFile, headings: list[str], body: list[tuple[int, list[str]]]) -> None:
+def _check_widths(raw: RawFile, headings: list[str], body: list[list[str]], lines: list[int]) -> None:
     check_columns_once(raw, headings)
-    wrong = [(line, len(row)) for line, row in body if len(row) != len(headings)]
+    if set(map(len, body)) <= {len(headings)}:
+        return
+    wrong = [(line, len(row)) for line, row in zip(lines, body) if len(row) != len(headings)]
     problems = [Problem(raw.name, f"{width} values", f"{len(headings)} values",
                          "The row was cut or damaged: get the file again.", row=line) for line, width in wrong[:20]]
     if problems:

@@ -52,7 +52,9 @@ def police_outcomes(placed: pd.DataFrame, found: pd.DataFrame, districts: set[st
         return with_flags(pd.DataFrame(columns=[*COHORT, "outcome_month", "outcome_group", "crimes"]), set())
     last = furthest(found).set_index("crime_id")
     rows = crimes[KEY + ["crime_id"]].rename(columns={"month": "recorded_month"})
-    rows = rows.assign(outcome_group=rows["crime_id"].map(last["outcome_group"]).fillna("still_open"), outcome_month=rows["crime_id"].map(last["month"]))
+    at = last.index.get_indexer(rows["crime_id"])  # -1: without an outcome
+    group, month = (pd.Series(last[name].array.take(at, allow_fill=True), index=rows.index) for name in ("outcome_group", "month"))
+    rows = rows.assign(outcome_group=group.fillna("still_open"), outcome_month=month)
     rows["outcome_month"] = rows[["outcome_month", "recorded_month"]].max(axis=1).where(rows["outcome_group"] != "still_open")
     held = sorted(crimes["month"].unique())
     zeros = pd.MultiIndex.from_product([held, sorted(districts), [None], sorted({"all_crime", *CATEGORIES.values()} - {ASB})], names=COHORT)

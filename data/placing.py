@@ -16,7 +16,8 @@ def place(rows: pd.DataFrame, geography: Geography, districts: pd.DataFrame) -> 
 
     `districts` are those of the police area and all others by name: district_code, district_name, is_home_force.
     """
-    spots = rows[WHERE].drop_duplicates(ignore_index=True)
+    spot_of = rows.groupby(WHERE, sort=False, dropna=False).ngroup()  # many crimes share a spot
+    spots = rows.loc[~spot_of.duplicated(), WHERE].reset_index(drop=True)
     spots["district_code"] = _districts(spots, geography, districts)
     inside = set(districts.loc[districts["is_home_force"], "district_code"])
     spots["dropped"] = np.select(
@@ -24,7 +25,8 @@ def place(rows: pd.DataFrame, geography: Geography, districts: pd.DataFrame) -> 
         [NO_LOCATION, OUTSIDE], default="")
     spots["dropped"] = spots["dropped"].where(spots["dropped"] != "", None)
     spots["ward_code"] = _wards(spots, geography)
-    return rows.merge(spots, on=WHERE, how="left", validate="many_to_one")
+    found = spots.drop(columns=WHERE).take(spot_of)
+    return rows.assign(**{name: found[name].array for name in found})
 
 
 def _districts(spots: pd.DataFrame, geography: Geography, districts: pd.DataFrame) -> pd.Series:

@@ -74,11 +74,11 @@ class Summary:
         """Take in placed street rows: what is counted, in a ward or in none, what is dropped, and repeated Crime IDs."""
         for reason, rows in placed["dropped"].value_counts().items():
             self.drop(reason, int(rows))
-        kept = placed[placed["dropped"].isna()]
-        self.rows_counted, self.in_a_ward = len(kept), int(kept["ward_code"].notna().sum())
-        self.of_other_forces = int((~kept["is_home_force"]).sum())
-        with_id = placed[placed["crime_id"] != ""]
-        self.repeated_ids = int(with_id.duplicated(["month", "crime_id"]).sum())
+        is_counted = placed["dropped"].isna()
+        self.rows_counted, self.in_a_ward = int(is_counted.sum()), int((is_counted & placed["ward_code"].notna()).sum())
+        self.of_other_forces = int((is_counted & ~placed["is_home_force"]).sum())
+        with_id = placed.loc[placed["crime_id"] != "", ["month", "crime_id"]]
+        self.repeated_ids = int(with_id.duplicated().sum())
         self.forces |= set(placed["force"].dropna().unique())
 
     def as_dict(self) -> dict:

@@ -29,10 +29,9 @@ def listed(values: np.ndarray | ExtensionArray) -> list:
     """Give a column's values as Python's own, None for every null."""
     if isinstance(values, pd.arrays.IntegerArray | pd.arrays.BooleanArray):
         return values.to_numpy(object, na_value=None).tolist()
-    gone = pd.isna(values)
-    if values.dtype.kind == "M":
-        values = pd.DatetimeIndex(values)
-    return [None if is_gone else value for value, is_gone in zip(values.tolist(), gone.tolist())] if gone.any() else values.tolist()
+    held, gone = np.asarray(values), pd.isna(values)
+    plain = (pd.DatetimeIndex(held) if held.dtype.kind == "M" else held).tolist()
+    return [None if is_gone else value for value, is_gone in zip(plain, gone.tolist())] if gone.any() else plain
 
 
 def as_rows(columns: Columns) -> list[dict]:

@@ -86,6 +86,8 @@ def unknown_outcomes(table: Table, column: str, known: set[str]) -> list[Problem
 def _doubled(table: Table) -> list[Problem]:
     """Report a file each of whose crimes stands in it twice: it was put together from two copies."""
     known = table.frame.loc[table.frame["crime_id"] != "", "crime_id"]
+    if known.empty or (known == known.iat[0]).sum() < 2:
+        return []  # the first one tells it of most files
     if known.nunique() < 2 or not known.duplicated(keep=False).all():
         return []
     return [table.problem(int(known.index[known.duplicated()][0]), "crime_id", "every crime of the file twice", "each crime once", AGAIN)]
@@ -100,7 +102,7 @@ def _strange_places(table: Table) -> list[Problem]:
 def _is_strange(values: pd.Series, is_right: Callable) -> np.ndarray:
     """Mark the values that are not right; each different one is looked at once."""
     strange = [value for value in values.unique() if not is_right(value)]
-    return values.isin(strange).to_numpy(dtype=bool)
+    return values.isin(strange).to_numpy(dtype=bool) if strange else np.zeros(len(values), bool)
 
 
 def _unknown_types(table: Table) -> list[Problem]:
@@ -117,9 +119,9 @@ def _unknown(table: Table, column: str, known: set[str], expected: str, mend: st
 def _degrees(table: Table, column: str, problems: list[Problem]) -> pd.Series:
     codes, different = pd.factorize(table.frame[column])  # many crimes share a point
     each = pd.Series(different, dtype=object).str.strip()
-    numbers, text = (values.take(codes).set_axis(table.frame.index) for values in (pd.to_numeric(each.where(each != ""), errors="coerce").astype(float), each))
+    numbers = pd.to_numeric(each.where(each != ""), errors="coerce").astype(float)
     low, high = DEGREES[column]
     zero = ", not 0" if low < 0 else ""
-    bad = np.flatnonzero(((text != "") & (~numbers.between(low, high) | (numbers == 0))).to_numpy(dtype=bool))
-    problems += [table.problem(at, column, text.iat[at], f"degrees between {low:g} and {high:g}{zero}", AGAIN) for at in bad[:5]]
-    return numbers
+    is_bad = ((each != "") & (~numbers.between(low, high) | (numbers == 0))).to_numpy(dtype=bool)
+    problems += [table.problem(at, column, each.iat[codes[at]], f"degrees between {low:g} and {high:g}{zero}", AGAIN) for at in np.flatnonzero(is_bad[codes])[:5]]
+    return numbers.take(codes).set_axis(table.frame.index)
