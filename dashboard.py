@@ -4,11 +4,11 @@ import streamlit as st
 
 from pages.parts import findings, projection, summary_table, verdicts, words
 from pages.parts.judging import how_judged
-from pages.parts.page import about, ask, ask_records, close_page, figures, heading, holds, is_invented, open_page, say_what_is_missing, section, table, ward_names
+from pages.parts.page import about, ask_records, close_page, figures, heading, holds, is_invented, open_page, say_what_is_missing, section, table, ward_names
 filters, place = open_page(show=("district", "wards", "rural_urban"), keeps=("by_priority", "how_judged"))
 said, period = about(), filters.period
 rows = ask_records("crime_summary", filters)
-districts = int(ask("districts")["is_in_county"].sum())
+districts = sum(row["is_in_county"] for row in ask_records("districts"))
 total = next(row for row in rows if row["category_code"] == "all_crime")
 
 every = ask_records("crime_by_district_and_category", filters)

@@ -49,7 +49,7 @@ if rings:
     with right:
         table(made_of, evidence.REPORT_COLUMNS, f"Each report of {chosen['place']}")
     notes = [words.NEAR_MISSES, words.ROADS, *filter(None, [about().get("caution")]), words.edition_line(about())]
-    offer("One-page evidence sheet", evidence.sheet(chosen, made_of, place=area, period=period.words(), notes=notes), f"evidence_{letter}.html", "text/html")
+    offer("One-page evidence sheet", lambda: evidence.sheet(chosen, made_of, place=area, period=period.words(), notes=notes), f"evidence_{letter}.html", "text/html")
 
 months, events = tables.months(ask_records("near_misses_by_month", filters)), [row for row in ask_records("events") if row["topic"] == "near misses"]
 section("Month by month")

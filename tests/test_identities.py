@@ -131,7 +131,7 @@ def test_what_a_page_remembers_is_what_the_question_gives(sample):
 
 def test_a_choice_that_a_question_does_not_depend_on_is_no_other_question(sample, monkeypatch):
     asked = []
-    asking._answer.clear()
+    asking.forget()
     monkeypatch.setattr("pages.parts.asking.fetch", lambda name, **words: asked.append((name, words)) or fetch(name, **words))
     words = {"district": HOME, "series": "partner", "months": 12, "last_month": "2019-11", "wards": [], "rural_urban": "All"}
     for category in ("all_crime", "robbery"):

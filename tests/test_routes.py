@@ -76,9 +76,9 @@ def opened_weakly(twins, tmp_path_factory):
 def not_withholding(opened_weakly, monkeypatch):
     """Switch withholding off."""
     monkeypatch.setattr(sys.modules["queries.edition"], "_connect", opened_weakly)
-    asking._answer.clear()
+    asking.forget()
     yield
-    asking._answer.clear()
+    asking.forget()
 
 
 def some(every: list, most: int, name: str, most_of_all: int = 10**6) -> list:

@@ -207,7 +207,7 @@ def restricted_here(restricted, monkeypatch):
     asked = []
     for given in (fetch, fetch_rows):
         monkeypatch.setattr(asking, given.__name__, lambda name, given=given, **params: asked.append(name) or given(name, **params))
-    asking._answer.clear()
+    asking.forget()
     return asked
 
 
@@ -246,7 +246,7 @@ def test_a_kind_that_is_not_known_to_be_open_is_not(monkeypatch, tmp_path, kind)
 
 def test_an_edition_that_becomes_restricted_while_a_page_runs_gives_no_figure(restricted, monkeypatch):
     monkeypatch.setenv("DASHBOARD_EDITION", str(SAMPLE))
-    asking._answer.clear()
+    asking.forget()
     read = []
 
     def swapped(name, given, **params):

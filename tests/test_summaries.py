@@ -85,9 +85,9 @@ def shown(page, folder):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_shows_the_same_with_nothing_held_ready_nor_remembered(folder, page, monkeypatch):
-    asking._answer.clear()
+    asking.forget()
     first, remembered = shown(page, folder), shown(page, folder)
-    asking._answer.clear()
+    asking.forget()
     monkeypatch.setattr(READS, "_connect", from_detail)
     assert first == remembered == shown(page, folder)
 

@@ -1,6 +1,7 @@
 """Asks the queries and remembers; says plainly where the edition can't be read, and comes back by itself."""
 
 from datetime import date
+from functools import lru_cache
 from typing import NoReturn
 
 import pandas as pd
@@ -10,19 +11,36 @@ from queries import NoEdition, camera_sites, collision_places, edition, fetch, f
 
 CANNOT_READ = "The figures can’t be read at the moment. This page looks again every few seconds."
 LOOK_AGAIN_S = 5
+MOST_ANSWERS = 4000
 FILTERS = frozenset(("last_month", "months", "category", "wards", "rural_urban"))  # a choice that a question does not depend on makes no other question of it
 CONTEXT = frozenset(("district", "series"))  # by which the other words are judged
 
 
-@st.cache_resource(show_spinner=False, max_entries=4000)
+@st.cache_resource(show_spinner=False, max_entries=MOST_ANSWERS)
 def _answer(name: str, as_rows: bool, fingerprint: str, today: date, words: tuple) -> pd.DataFrame | list[dict]:
-    """Give what is remembered: nobody is handed this frame or these rows, only copies."""
+    """Ask, once for all who want the same at the same time: the others wait for it."""
     asked = {word: list(value) if isinstance(value, tuple) else value for word, value in words}
     return fetch_rows(name, **asked) if as_rows else fetch(name, **asked)
 
 
+@lru_cache(maxsize=MOST_ANSWERS)
+def _held(name: str, as_rows: bool, fingerprint: str, today: date, words: tuple) -> pd.DataFrame | list[dict]:
+    """Give what is remembered: nobody is handed this frame or these rows, only copies.
+
+    Streamlit's own memory takes 0.1 ms to find an answer, and a page looks forty times.
+    """
+    _forget_others(fingerprint)
+    return _answer(name, as_rows, fingerprint, today, words)
+
+
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _forget_others(fingerprint: str) -> None:
+    forget()
+
+
+def forget() -> None:
+    """Forget all answers."""
+    _held.cache_clear()
     _answer.clear()
 
 
@@ -48,9 +66,7 @@ def _remembered(name: str, words: dict, *, as_rows: bool) -> pd.DataFrame | list
     asked = words_of(name) | CONTEXT
     pairs = tuple(sorted((word, tuple(value) if isinstance(value, list) else value) for word, value in words.items() if word in asked or word not in FILTERS))
     try:
-        held = edition().fingerprint
-        _forget_others(held)
-        return _answer(name, as_rows, held, date.today(), pairs)  # what is overdue changes with the day
+        return _held(name, as_rows, edition().fingerprint, date.today(), pairs)  # what is overdue changes with the day
     except NoEdition as error:
         stop_plainly(error)
 

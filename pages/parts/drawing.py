@@ -4,7 +4,7 @@ import json
 import math
 import textwrap
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import altair as alt
 import pandas as pd
@@ -126,6 +126,7 @@ def moment(day: object) -> int:
     return round(pd.Timestamp(day).timestamp() * 1000)
 
 
+@lru_cache(maxsize=1000)
 def next_month(month: pd.Timestamp) -> pd.Timestamp:
     """Give the first day after the month: where its bar ends and its 12-month figure stands."""
     return (pd.Timestamp(month).replace(day=1) + LONGEST_MONTH).replace(day=1)

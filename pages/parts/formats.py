@@ -1,6 +1,7 @@
 """Figures as readers see them: thousands commas, a true minus sign, nothing for a null."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ def records(rows: pd.DataFrame | Iterable[dict]) -> list[dict]:
     if isinstance(rows, pd.DataFrame):
         names = list(rows.columns)
         return [dict(zip(names, values)) for values in zip(*(_column(rows[name]) for name in names))]
-    return [{key: value if type(value) in PLAIN else _plain(value) for key, value in row.items()} for row in rows]
+    return [{key: value if (kind := type(value)) in PLAIN or kind is float and value == value else _plain(value) for key, value in row.items()} for row in rows]
 
 
 def _column(values: pd.Series) -> list:
@@ -74,6 +75,7 @@ def ordinal(value: float | None) -> str:
     return f"{whole:,}{ending}"
 
 
+@lru_cache(maxsize=1000)  # a page writes the same months hundreds of times
 def month_name(value: object) -> str:
     """Write the first day of a month as 'January 2020'."""
     return pd.Timestamp(value).strftime("%B %Y")

@@ -12,8 +12,8 @@ from pages.parts.subject import Place, about, category, holds, is_dark, is_inven
 from pages.parts.tables import Column, html_table
 from pages.parts.takeaway import download
 
-STYLE, SCRIPT = (Path(__file__).with_name(name) for name in ("style.css", "page.js"))
-_tell_browser = st.components.v2.component("tell_browser", js=SCRIPT.read_text(encoding="utf-8"))
+STYLE, SCRIPT = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("style.css", "page.js"))
+_tell_browser = st.components.v2.component("tell_browser", js=SCRIPT)
 
 
 def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own: dict[str, str] | None = None, keeps: tuple[str, ...] = ()) -> tuple[Filters, Place]:
@@ -24,7 +24,7 @@ def open_page(*, show: tuple[str, ...] | None = (), extract: str = "crime", own:
     Stops where there is no edition.
     """
     st.set_page_config(page_title="Scrutiny dashboard", layout="wide", initial_sidebar_state="collapsed")
-    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{STYLE}</style>")
     _tell_browser(key="tell_browser")
     keep_to_one_edition()
     said = about()

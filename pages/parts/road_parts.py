@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import projection, road_tables, words
-from pages.parts.choices import Filters, ask, ask_records, months_present
+from pages.parts.choices import Filters, ask_records, months_present
 from pages.parts.page import chart, choose_ward, holds, html, is_dark, table
 from pages.parts.periods import Period
 from pages.parts.point_layers import Look
@@ -17,9 +17,9 @@ EXPLORE_PX = 520
 MAP_WIDTH = 660  # pixels: the picture's own width, for which its names were placed
 
 
-def map_places(filters: Filters):
+def map_places(filters: Filters) -> list[dict]:
     """Give the rows of map_places; none where the edition has none."""
-    return ask("map_places", filters) if holds("map_places") else []
+    return ask_records("map_places", filters) if holds("map_places") else []
 
 
 def total_of(filters: Filters, districts: list[dict]) -> dict:
@@ -46,8 +46,8 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
     `told` maps a point's columns to their headings in the picture's hover; the explored one shows the column 'told'. The
     caution stands directly under the map.
     """
-    outlines, wards, places = ask("outlines", filters), ask("wards", filters), map_places(filters)
-    if not len(outlines) or not len(wards):
+    outlines, wards, places = ask_records("outlines", filters), ask_records("wards", filters), map_places(filters)
+    if not outlines or not wards:
         html(f"<p>{words.safe(words.NO_MAP)}</p>")
         return
     shown = st.container()
@@ -58,7 +58,7 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
     with shown:
         drawn = point_map(points, rings, outlines, places, told=told, ring_words=ring_words, **looked)
         if form == "Explore":
-            st.pydeck_chart(explore_points(points, rings, wards, places, told="told", neighbours=ask("neighbours", filters), is_dark=is_dark(),
+            st.pydeck_chart(explore_points(points, rings, wards, places, told="told", neighbours=ask_records("neighbours", filters), is_dark=is_dark(),
                                            **looked), height=EXPLORE_PX, alt=alt, key=f"{key}_deck", selection_mode="single-object", on_select=choose_ward(f"{key}_deck"))
             keep_picture(drawn.to_dict(validate=False), alt, key)
         else:

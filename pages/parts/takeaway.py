@@ -44,10 +44,10 @@ def download(rows, columns: list[Column], file: str, *, label: str = "Download a
     if saved and may_leave(**what):  # a table without rows can't be a sheet
         page.views[-1].tables.append(Table(caption or label.removesuffix(", as CSV"), columns, saved, notes))
 
-    def offered() -> None:
+    def written() -> str:
         said = dict.fromkeys(filter(None, [caption, *notes, page.measure, *page.cautions, page.source, page.edition, f"This page: {page.link}"]))
-        offer(label, "\ufeff" + csv_text(rows, columns, list(said)), f"{file}.csv", "text/csv", **what)
-    _later(file, offered)
+        return "\ufeff" + csv_text(rows, columns, list(said))
+    _later(file, lambda: offer(label, written, f"{file}.csv", "text/csv", **what))
 
 
 def keep_picture(drawing: dict, alt: str, name: str, **what) -> None:
@@ -95,12 +95,16 @@ def offer_made(label: str, make, file: str, kind: str, **what) -> None:
 
 
 def offer(label: str, content, file: str, kind: str, **what) -> None:
-    """Draw the button that saves a file, or say that it is not for release; `what`: as of may_leave."""
+    """Draw the button that saves a file, or say that it is not for release; `what`: as of may_leave.
+
+    What is to be called for the content is called at the click where anyone may read, else here.
+    """
     about = edition().about
     if not may_leave(**what):
         st.caption(release.NO_FILE)
         return
-    kind = kind if readers.is_open(about) else f"{kind}; made={UNGUESSABLE}"
+    if not readers.is_open(about):
+        kind, content = f"{kind}; made={UNGUESSABLE}", content() if callable(content) else content
     st.download_button(label, content, file, kind, key=f"save_{file}", type="tertiary", icon=":material/download:", on_click="ignore")
 
 

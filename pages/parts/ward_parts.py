@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts import alternatives, area_findings
-from pages.parts.choices import Filters, ask
+from pages.parts.choices import Filters, ask_records
 from pages.parts.maps import explore_map, ward_map
 from pages.parts.page import about, chart, choose_ward, is_dark, lead
 from pages.parts.subject import Place
@@ -16,16 +16,16 @@ ON_A_SHEET = ("crime", "outcomes", "collisions", "near_misses")
 
 def say_whole_district(filters: Filters, place: Place) -> None:
     """Give the nearest figure to wards' that are withheld or not held: the whole district's."""
-    total = ask("crime_summary", filters, wards=[], rural_urban="All").set_index("category_code").loc[filters.category]
-    lead(area_findings.whole_district(total.to_dict(), place.full_name))
+    rows = ask_records("crime_summary", filters, wards=[], rural_urban="All")
+    lead(area_findings.whole_district(next(row for row in rows if row["category_code"] == filters.category), place.full_name))
 
 
 def show_map(filters: Filters, rows, breaks: tuple[float, float], told: str) -> None:
     """Show each ward's rate on the map in the form that the reader chooses; a click chooses a ward. `told`: the map in words."""
     form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", required=True, label_visibility="collapsed")
-    drawn = ward_map(rows, ask("outlines", filters), breaks=breaks, chosen=filters.wards)
+    drawn = ward_map(rows, ask_records("outlines", filters), breaks=breaks, chosen=filters.wards)
     if form == "Explore":
-        st.pydeck_chart(explore_map(rows, ask("wards", filters), neighbours=ask("neighbours", filters), chosen=filters.wards, breaks=breaks, is_dark=is_dark()),
+        st.pydeck_chart(explore_map(rows, ask_records("wards", filters), neighbours=ask_records("neighbours", filters), chosen=filters.wards, breaks=breaks, is_dark=is_dark()),
                         height=EXPLORE_PX, alt=told, key="ward_deck", selection_mode="single-object", on_select=choose_ward("ward_deck"))
         keep_picture(drawn.to_dict(validate=False), told, "ward_map")
     else:

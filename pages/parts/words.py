@@ -1,6 +1,7 @@
 """Rows in, sentences out: findings, cautions, sources. How the dashboard speaks."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 
 from pages.parts import formats
@@ -142,6 +143,7 @@ def no_change(missing_before: list[date]) -> str:
     return f"Can't be compared with the year before: the figures for {month_list(missing_before)} are missing."
 
 
+@lru_cache(maxsize=10_000)  # each collision's
 def day(stamp: str) -> str:
     """Write a time stamp as a day."""
     day = date.fromisoformat(stamp[:10])
