@@ -12,7 +12,7 @@ counts as (
     from months as m
     left join coverage as h on h.extract = 'collisions' and h.month = m.month
     left join window_casualties($district, $last_month, $months + 11, $wards, $rural_urban) as c
-        on c.period = 'now' and date_trunc('month', c.date) = m.month
+        on c.is_now and date_trunc('month', c.date) = m.month
     group by m.month
 )
 select

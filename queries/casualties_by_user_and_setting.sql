@@ -2,29 +2,33 @@
 -- One row per kind of road user, and one per setting.
 with kinds as (
     select
-        ['Car occupant', 'Pedestrian', 'Cyclist', 'Motorcyclist', 'Goods vehicle occupant', 'Bus or coach occupant', 'Other', null] as road_users,
-        ['Town centre', 'Other urban', 'Rural', null] as settings,
-),
-held as (
-    select distinct setting
+        'road_user' as split, unnest(range(8)) as place,
+        unnest(['Car occupant', 'Pedestrian', 'Cyclist', 'Motorcyclist', 'Goods vehicle occupant', 'Bus or coach occupant', 'Other', null]) as kind,
+    union all
+    select distinct 'setting', list_position(['Town centre', 'Other urban', 'Rural'], setting), setting
     from areas
-    where area_level = 'ward' and district_code = $district and is_chosen(area_code, rural_urban, setting, $wards, $rural_urban)
-    union
-    select null where not is_part($wards, $rural_urban)
+    where area_level = 'ward' and district_code = $district and setting is not null and is_chosen(area_code, rural_urban, setting, $wards, $rural_urban)
+    union all
+    select 'setting', null, null where not is_part($wards, $rural_urban)
 ),
-asked as (
-    select list({'road_user': road_user, 'setting': setting}) as keys from (select unnest(road_users) as road_user from kinds) cross join held
-),
-figures as (
-    from casualty_figures({'road_user': road_user, 'setting': setting}, (from asked), $district, $last_month, $months, $wards, $rural_urban)
+counted as (
+    select
+        if(grouping(road_user) = 0, 'road_user', 'setting') as split, if(grouping(road_user) = 0, road_user, setting) as kind,
+        count(*) filter (is_now and severity = 'Fatal') as killed,
+        count(*) filter (is_now and severity = 'Serious') as badly_hurt,
+        count(*) filter (is_now and severity = 'Slight') as slightly_hurt,
+        count(*) filter (was_before and severity <> 'Slight') as badly_hurt_before,
+        count(*) filter (was_before) as hurt_before,
+    from window_casualties($district, $last_month, $months, $wards, $rural_urban)
+    group by grouping sets ((road_user), (setting))
 )
 select
-    s.split, if(s.split = 'road_user', coalesce(f.key.road_user, 'Not known'), coalesce(f.key.setting, 'Not placed in a ward')) as kind,
-    sum(f.fatal) as fatal, sum(f.serious) as serious, sum(f.slight) as slight, sum(f.ksi) as ksi, sum(f.all_casualties) as all_casualties,
-    sum(f.ksi_before) as ksi_before, sum(f.all_casualties_before) as all_casualties_before,
-    any_value(f.months_present) as months_present, any_value(f.months_present_before) as months_present_before,
-from figures as f
-cross join (values ('road_user'), ('setting')) as s(split)
-cross join kinds
-group by s.split, kind, kinds.road_users, kinds.settings
-order by s.split, if(s.split = 'road_user', list_position(kinds.road_users, kind), list_position(kinds.settings, kind)) nulls last;
+    k.split, coalesce(k.kind, if(k.split = 'road_user', 'Not known', 'Not placed in a ward')) as kind,
+    figure(c.killed, is_whole) as fatal, figure(c.badly_hurt, is_whole) as serious, figure(c.slightly_hurt, is_whole) as slight,
+    fatal + serious as ksi, ksi + slight as all_casualties,
+    figure(c.badly_hurt_before, is_whole_before) as ksi_before, figure(c.hurt_before, is_whole_before) as all_casualties_before,
+    months_present, months_present_before,
+from kinds as k
+cross join extract_presence('collisions', $last_month, $months)
+left join counted as c on c.split = k.split and c.kind is not distinct from k.kind
+order by k.split, k.place nulls last;

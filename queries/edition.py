@@ -89,7 +89,8 @@ def _current() -> Edition:
 def _stamps(folder: Path) -> tuple:
     """Give what changes when a file of the edition does: names, sizes and times of writing."""
     try:
-        return tuple((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in sorted(folder.glob("*.parquet")))
+        found = [(name, os.stat(os.path.join(folder, name))) for name in sorted(os.listdir(folder)) if name.endswith(".parquet")]
+        return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
     except OSError:
         return ()
 

@@ -3,6 +3,6 @@
 -- These are all reports that are looked at; the last step, queries/repeat_locations.py, finds the places.
 select
     report_id, date, coalesce(ward_name, 'Not placed in a ward') as ward_name, place, kind, cause, is_seen_before, is_duplicate, easting_m, northing_m,
-from window_near_misses($district, $last_month, $months, $wards, $rural_urban)
-where period = 'now' and easting_m is not null
+from near_misses_now($district, $last_month, $months, $wards, $rural_urban)
+where easting_m is not null
 order by date, report_id;

@@ -2,7 +2,7 @@
 -- One row per repeat location.
 -- These are all reports that are looked at; the last step, queries/repeat_locations.py, finds the places.
 with reports as (
-    select * from window_near_misses($district, $last_month, $months, $wards, $rural_urban) where period = 'now' and easting_m is not null
+    select * from near_misses_now($district, $last_month, $months, $wards, $rural_urban) where easting_m is not null
 ),
 injuries as (
     select n.report_id, list(c.collision_id) as collisions_near

@@ -6,8 +6,8 @@ with months as (
 counts as (
     select m.month, count(n.report_id) as reports
     from months as m
-    left join window_near_misses($district, $last_month, 600, $wards, $rural_urban) as n
-        on n.period = 'now' and date_trunc('month', n.date) = m.month
+    left join near_misses_now($district, $last_month, 600, $wards, $rural_urban) as n
+        on date_trunc('month', n.date) = m.month
     group by m.month
 )
 select

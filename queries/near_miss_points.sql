@@ -3,6 +3,5 @@
 select
     report_id, date, longitude, latitude, coalesce(ward_name, 'Not placed in a ward') as ward_name,
     ward_code, setting, place, kind, cause, is_seen_before, is_duplicate, easting_m, northing_m,
-from window_near_misses($district, $last_month, $months, $wards, $rural_urban)
-where period = 'now'
+from near_misses_now($district, $last_month, $months, $wards, $rural_urban)
 order by date, report_id;

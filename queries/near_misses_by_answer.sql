@@ -5,8 +5,7 @@ with answers as (
         select
             report_id, coalesce(road_user, 'Not said') as road_user, coalesce(kind, 'Not said') as kind,
             coalesce(cause, 'Not said') as cause,
-        from window_near_misses($district, $last_month, $months, $wards, $rural_urban)
-        where period = 'now'
+        from near_misses_now($district, $last_month, $months, $wards, $rural_urban)
     )
     on road_user, kind, cause into name question value answer
 ),

@@ -12,8 +12,8 @@ counts as (
     from months as m
     cross join (select coalesce(district_code = $district, false) as is_ours from home) as r
     left join coverage as h on h.extract = 'near_misses' and h.month = m.month and h.is_complete
-    left join window_near_misses($district, $last_month, 600, $wards, $rural_urban) as n
-        on n.period = 'now' and date_trunc('month', n.date) = m.month
+    left join near_misses_now($district, $last_month, 600, $wards, $rural_urban) as n
+        on date_trunc('month', n.date) = m.month
     group by m.month
 )
 select month, reports, if(reports is null, null, sum(reports) over (order by month)) as reports_so_far

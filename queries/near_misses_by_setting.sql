@@ -7,17 +7,27 @@ with rows as (
         and is_chosen(area_code, rural_urban, setting, $wards, $rural_urban)
     union
     select null where not is_part($wards, $rural_urban)
+),
+counted as (
+    select
+        setting,
+        count(*) filter (is_now) as reports_now, count(distinct reporter_key) filter (is_now) as people,
+        count(*) filter (is_now and reporter_key is null) as without_key, count(*) filter (is_now and is_duplicate) as twice,
+        count(*) filter (was_before) as reports_then,
+    from (
+        select
+            *, date >= month_of($last_month) - to_months($months - 1) as is_now,
+            date < month_of($last_month) - to_months(11) as was_before,
+        from near_misses_now($district, $last_month, $months + 12, $wards, $rural_urban)
+    )
+    group by setting
 )
 select
     coalesce(r.setting, 'Not placed in a ward') as setting,
-    figure(count(n.report_id) filter (n.period = 'now'), any_value(is_whole)) as reports,
-    figure(coalesce(list_unique(list(n.reporter_key) filter (n.period = 'now')), 0), any_value(is_whole)) as reporters,
-    figure(count(n.report_id) filter (n.period = 'now' and n.reporter_key is null), any_value(is_whole)) as reports_without_key,
-    figure(count(*) filter (n.period = 'now' and n.is_duplicate), any_value(is_whole)) as duplicates,
-    figure(count(n.report_id) filter (n.period = 'before'), any_value(is_whole_before)) as reports_before,
-    any_value(months_present) as months_present, any_value(months_present_before) as months_present_before,
+    figure(c.reports_now, is_whole) as reports, figure(c.people, is_whole) as reporters, figure(c.without_key, is_whole) as reports_without_key,
+    figure(c.twice, is_whole) as duplicates, figure(c.reports_then, is_whole_before) as reports_before,
+    months_present, months_present_before,
 from rows as r
 cross join register_presence($district, $last_month, $months)
-left join window_near_misses($district, $last_month, $months, $wards, $rural_urban) as n on n.setting is not distinct from r.setting
-group by r.setting
+left join counted as c on c.setting is not distinct from r.setting
 order by list_position(['Town centre', 'Other urban', 'Rural'], r.setting) nulls last;

@@ -25,12 +25,13 @@ create table held_roads as
 
 -- How many months of a window an extract holds, and of the same months a year earlier. One row.
 create macro extract_presence(of_extract, to_month, how_many) as table
-    select
-        coalesce(len(list_intersect(any_value(months), window_dates(to_month, how_many, 0))), 0) as months_present,
-        coalesce(len(list_intersect(any_value(months), window_dates(to_month, how_many, 12))), 0) as months_present_before,
-        months_present = how_many as is_whole,
-        months_present_before = how_many as is_whole_before,
-    from held_roads where extract = of_extract;
+    select months_present, months_present_before, months_present = how_many as is_whole, months_present_before = how_many as is_whole_before
+    from (
+        select
+            count(*) filter (month > month_of(to_month) - to_months(how_many) and month <= month_of(to_month)) as months_present,
+            count(*) filter (month > month_of(to_month) - to_months(how_many + 12) and month <= month_of(to_month) - to_months(12)) as months_present_before,
+        from coverage where extract = of_extract and is_complete
+    );
 
 -- The up to 36 months before a window by which a change on the roads is judged (null: not held; none from before a break in the
 -- series), and why it is not. One row.
@@ -63,20 +64,6 @@ create macro chosen_collisions(of_district, chosen_wards, chosen_class) as table
 create macro collisions_now(of_district, to_month, how_many, chosen_wards, chosen_class) as table
     from chosen_collisions(of_district, chosen_wards, chosen_class)
     where date >= month_of(to_month) - to_months(cast(how_many - 1 as integer)) and date < month_of(to_month) + to_months(1);
-
--- Those of a window ('now') and of the same months a year earlier ('before'); the bounds of both together let a scan leave other years out.
-create macro window_collisions(of_district, to_month, how_many, chosen_wards, chosen_class) as table
-    select c.*, w.period
-    from chosen_collisions(of_district, chosen_wards, chosen_class) as c
-    cross join (values ('now', 0), ('before', 12)) as w(period, back)
-    where c.date >= month_of(to_month) - to_months(cast(how_many - 1 + w.back as integer)) and c.date < month_of(to_month) + to_months(1 - w.back)
-        and c.date >= month_of(to_month) - to_months(cast(how_many + 11 as integer)) and c.date < month_of(to_month) + to_months(1);
-
--- The people hurt in the window's; severity is the person's own.
-create macro window_casualties(of_district, to_month, how_many, chosen_wards, chosen_class) as table
-    select c.* exclude (severity), k.* exclude (collision_id)
-    from window_collisions(of_district, to_month, how_many, chosen_wards, chosen_class) as c
-    join casualties as k using (collision_id);
 
 create macro road_name(class, number) as case
     when number is null then null

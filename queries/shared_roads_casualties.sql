@@ -1,10 +1,24 @@
 -- What questions on people hurt on the roads share: paste this after shared_roads.sql.
 
--- Casualties of a window by any column of it (by_column: ward_code, road_user, ...) for each of the asked keys (null: none
--- of them), beside the same months a year earlier, and by month up to the window's end. No one hurt is 0 where all months are
--- held, else null.
-create macro casualty_figures(by_column, asked_keys, of_district, to_month, how_many, chosen_wards, chosen_class) as table
-    with by_month as (
+-- The people hurt in a window (is_now) and in the same months a year earlier (was_before); severity is the person's own.
+create macro window_casualties(of_district, to_month, how_many, chosen_wards, chosen_class) as table
+    select
+        c.* exclude (severity), k.* exclude (collision_id),
+        c.date >= month_of(to_month) - to_months(cast(how_many - 1 as integer)) as is_now, c.date < month_of(to_month) - to_months(11) as was_before,
+    from chosen_collisions(of_district, chosen_wards, chosen_class) as c
+    join casualties as k using (collision_id)
+    where c.date < month_of(to_month) + to_months(1) and c.date >= month_of(to_month) - to_months(cast(how_many + 11 as integer));
+
+-- How many were hurt by any column of collisions (by_column: ward_code, ...), in a window and a year before, and by month up to
+-- the window's end.
+create macro casualty_counts(by_column, of_district, to_month, how_many, chosen_wards, chosen_class) as table
+    select
+        key,
+        sum(fatal) filter (is_now) as fatal, sum(serious) filter (is_now) as serious, sum(slight) filter (is_now) as slight,
+        sum(fatal) filter (was_before) as fatal_before, sum(serious) filter (was_before) as serious_before,
+        sum(slight) filter (was_before) as slight_before,
+        list(month) as months, list(fatal + serious + slight) as counts, list(fatal + serious) as ksi_counts,
+    from (
         select
             by_column as key, cast(date_trunc('month', c.date) as date) as month,
             month > month_of(to_month) - to_months(how_many) as is_now,
@@ -16,37 +30,8 @@ create macro casualty_figures(by_column, asked_keys, of_district, to_month, how_
         join casualties as k using (collision_id)
         where c.date < month_of(to_month) + to_months(1)
         group by by_column, month
-    ),
-    counted as (
-        select
-            key,
-            sum(fatal) filter (is_now) as fatal, sum(serious) filter (is_now) as serious, sum(slight) filter (is_now) as slight,
-            sum(fatal) filter (was_before) as fatal_before, sum(serious) filter (was_before) as serious_before,
-            sum(slight) filter (was_before) as slight_before,
-            list(month) as months, list(fatal + serious + slight) as counts, list(fatal + serious) as ksi_counts,
-        from by_month
-        group by key
-    ),
-    filled as (
-        select
-            asked.key, p.months_present, p.months_present_before, c.months, c.counts, c.ksi_counts,
-            figure(c.fatal, is_whole) as fatal,
-            figure(c.serious, is_whole) as serious,
-            figure(c.slight, is_whole) as slight,
-            figure(c.fatal_before, is_whole_before) as fatal_before,
-            figure(c.serious_before, is_whole_before) as serious_before,
-            figure(c.slight_before, is_whole_before) as slight_before,
-        from (select unnest(asked_keys) as key) as asked
-        cross join extract_presence('collisions', to_month, how_many) as p
-        left join counted as c on c.key is not distinct from asked.key
     )
-    select
-        key,
-        fatal, serious, slight, fatal + serious as ksi, fatal + serious + slight as all_casualties,
-        fatal_before, serious_before, slight_before, fatal_before + serious_before as ksi_before,
-        fatal_before + serious_before + slight_before as all_casualties_before,
-        months_present, months_present_before, months, counts, ksi_counts,
-    from filled;
+    group by key;
 
 -- An edition may lack it: then nobody's age is known.
 create view if not exists residents_by_age as

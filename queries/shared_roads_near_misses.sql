@@ -21,13 +21,16 @@ create macro register_presence(of_district, to_month, how_many) as table
     from extract_presence('near_misses', to_month, how_many)
     cross join (select coalesce(district_code = of_district, false) as is_ours from home);
 
--- The chosen near misses of a window and of the same months a year earlier; those in no ward are the district's too.
-create macro window_near_misses(of_district, to_month, how_many, chosen_wards, chosen_class) as table
-    select n.*, w.period, a.area_name as ward_name, a.setting
+-- The chosen near misses; those in no ward are the district's too.
+create macro chosen_near_misses(of_district, chosen_wards, chosen_class) as table
+    select n.*, a.area_name as ward_name, a.setting
     from near_misses as n
     cross join home
-    cross join (values ('now', 0), ('before', 12)) as w(period, back)
     left join areas as a on a.area_code = n.ward_code
     where is_chosen(n.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class)
-        and of_district = coalesce(a.district_code, home.district_code)
-        and n.date >= month_of(to_month) - to_months(cast(how_many - 1 + w.back as integer)) and n.date < month_of(to_month) + to_months(1 - w.back);
+        and of_district = coalesce(a.district_code, home.district_code);
+
+-- Those of a window.
+create macro near_misses_now(of_district, to_month, how_many, chosen_wards, chosen_class) as table
+    from chosen_near_misses(of_district, chosen_wards, chosen_class)
+    where date >= month_of(to_month) - to_months(cast(how_many - 1 as integer)) and date < month_of(to_month) + to_months(1);
