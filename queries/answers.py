@@ -95,6 +95,6 @@ def _asked(cursor: duckdb.DuckDBPyConnection, name: str, words: dict) -> duckdb.
     """
     is_part = bool(words.get("wards")) or words.get("rural_urban", "All") != "All"
     if (name, is_part) not in _parsed:
-        sql = re.sub(r"\bchosen_(monthly|people)\(", r"part_\1(" if is_part else r"whole_\1(", _sql(name))
+        sql = re.sub(r"\bchosen_(monthly|people|window_people)\(", r"part_\1(" if is_part else r"whole_\1(", _sql(name))
         _parsed[name, is_part] = cursor.extract_statements(sql)[0]
     return cursor.execute(_parsed[name, is_part], words)

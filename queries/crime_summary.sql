@@ -25,15 +25,6 @@ positions as (
     from district_positions($series, $district, $last_month, $months)
     where district_code = $district
 ),
-people as (
-    select
-        any_value(residents) filter (year = year(month_of($last_month))) as residents,
-        any_value(residents) filter (year = year(month_of($last_month)) - 1) as residents_before,
-        any_value(district_residents) filter (year = year(month_of($last_month))) as district_residents,
-        any_value(residents_year) filter (year = year(month_of($last_month))) as residents_year,
-        any_value(basis) filter (year = year(month_of($last_month))) as basis,
-    from chosen_people($last_month, $district, $wards, $rural_urban)
-),
 missing as (
     select missing_months(any_value(months), $last_month, $months + 12) as names
     from held_months where series = $series and district_code = $district
@@ -61,7 +52,7 @@ select
     if(must_withhold($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban)), null, cast(f.history as double[])) as history,
     why_not_judged($series, k.is_sensitive, k.parent_code, is_part($wards, $rural_urban), f.breaks, $last_month, $months) as why_not,
 from counted_categories as k
-cross join people
+left join chosen_window_people($last_month, $district, $wards, $rural_urban) as people on true
 left join figures as f on f.category_code = k.category_code
 left join positions as p on p.category_code = k.category_code
 cross join missing

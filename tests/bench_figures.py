@@ -14,11 +14,12 @@ from queries.answers import MONTHS_OF
 from queries.parameters import complete
 
 ROOT = Path(__file__).resolve().parent.parent
-CODES = ["series", "district_code", "ward_code", "category_code", "severity", "collision_id"]
+CODES = ["series", "district_code", "ward_code", "category_code", "severity", "collision_id", "place"]
+NEEDED = ["month", "district_code", "ward_code", "category_code", "crimes"]
 
 
 class Pandas:
-    """Whole tables in memory, codes as categoricals, filtered anew for each question: as dashboards are often written."""
+    """Tables in memory, codes as categoricals, as one writes them with care: only the columns that are needed, a district's rows taken once a question."""
 
     def __init__(self, folder: Path, each_crime: bool = False):
         """Read the tables; `each_crime`: a row for each crime, as the police publish them, instead of counts."""
@@ -29,13 +30,33 @@ class Pandas:
             for column in table.columns.intersection(["month", "date"]):
                 table[column] = table[column].astype("datetime64[s]")
         self.residents, self.areas = read["residents"], read["areas"]
-        self.crime = _categorical(_each_crime(folder) if each_crime else read["crime"])
+        self.crime = _categorical(_each_crime(folder, NEEDED) if each_crime else read["crime"])
         self.is_counted = not each_crime
         self.casualties = _categorical(read["casualties"].merge(read["collisions"], on="collision_id"))
 
-    def _window(self, table: pd.DataFrame, column: str, last: pd.Timestamp, months: int, years: int = 0) -> pd.DataFrame:
-        end = last + pd.DateOffset(months=1 - 12 * years)
-        return table[(table[column] < end) & (table[column] >= end - pd.DateOffset(months=months))]
+    def _chosen(self, districts, series: str, among: pd.DataFrame | None = None):
+        """Choose the crimes of some districts (`among`: chosen before, they and others)."""
+        rows = self.crime if among is None else among
+        return rows[self._is_chosen(rows, districts, series)]
+
+    def _is_chosen(self, rows: pd.DataFrame, districts, series: str) -> pd.Series:
+        """Tell which rows count as crimes in these districts: those of all crime, or each but anti-social behaviour."""
+        is_theirs = rows["district_code"] == next(iter(districts)) if len(districts) == 1 else rows["district_code"].isin(districts)
+        if not self.is_counted:
+            return is_theirs & (rows["category_code"] != "anti_social_behaviour")
+        return is_theirs & (rows["series"] == series) & (rows["category_code"] == "all_crime")
+
+    def _between(self, chosen, last: pd.Timestamp, months: int, years: int = 0) -> pd.DataFrame:
+        """Take what is chosen in the months to the last, or so many years earlier."""
+        return chosen[_is_in(chosen["month"], last, months, years)]
+
+    def _hurt(self) -> pd.DataFrame:
+        """Choose the people hurt in the home district."""
+        return self.casualties[self.casualties["district_code"] == HOME]
+
+    def _hurt_between(self, chosen, last: pd.Timestamp, months: int, years: int = 0) -> pd.DataFrame:
+        """Take them in the months to the last, or so many years earlier."""
+        return chosen[_is_in(chosen["date"], last, months, years)]
 
     def _people(self, codes: pd.Series, year: int, end_year: int) -> pd.Series:
         """Give residents of a year, on the basis of the window's end: the year itself, else the nearest earlier, else the nearest later."""
@@ -52,36 +73,29 @@ class Pandas:
         held = by_month.columns.intersection(wanted)
         return list(by_month[held].fillna(0).reindex(columns=wanted).to_numpy(float))
 
-    def _all_crime(self, rows: pd.DataFrame, series: str) -> pd.DataFrame:
-        """Take the rows that count as crimes: those of all crime, or each but anti-social behaviour."""
-        if not self.is_counted:
-            return rows[rows["category_code"] != "anti_social_behaviour"]
-        return rows[(rows["series"] == series) & (rows["category_code"] == "all_crime")]
-
-    def _changes(self, rows: pd.DataFrame, by: str, keys: pd.Series, last: pd.Timestamp, months: int) -> pd.DataFrame:
+    def _changes(self, chosen, by: str, keys: pd.Series, last: pd.Timestamp, months: int) -> pd.DataFrame:
         """Count crimes by area, now and a year before, with changes, rates and what a change is judged by."""
-        now, before = (self._window(rows, "month", last, months, years).groupby(by, observed=True)["crimes"].sum() for years in (0, 1))
+        now, before = (self._between(chosen, last, months, years).groupby(by, observed=True)["crimes"].sum() for years in (0, 1))
         found = pd.DataFrame({"crimes": now, "crimes_before": before}).reindex(keys).fillna(0)
         found["change"] = found["crimes"] - found["crimes_before"]
         found["change_pct"] = 100 * found["change"] / found["crimes_before"].where(found["crimes_before"] > 0)
         found["residents"] = self._people(keys, last.year, last.year)
         found["per_1000"] = 1000 * found["crimes"] / found["residents"]
         found["per_1000_before"] = 1000 * found["crimes_before"] / self._people(keys, last.year - 1, last.year)
-        return found.assign(history=self._histories(rows, by, keys, last, months), why_not=None)
+        return found.assign(history=self._histories(self._between(chosen, last, months + 36), by, keys, last, months), why_not=None)
 
     def crime_by_ward(self, series: str, last_month: str, months: int) -> pd.DataFrame:
         """Count a district's crimes by ward, and judge each change."""
-        rows = self._all_crime(self.crime[self.crime["district_code"] == HOME], series)
+        chosen = self._chosen([HOME], series)
         wards = self.areas[(self.areas["area_level"] == "ward") & (self.areas["district_code"] == HOME)]["area_code"]
-        return _stepped(verdicts.changes, self._changes(rows, "ward_code", wards, pd.Timestamp(last_month), months))
+        return _stepped(verdicts.changes, self._changes(chosen, "ward_code", wards, pd.Timestamp(last_month), months))
 
     def crime_by_month(self, series: str, last_month: str, months: int) -> pd.DataFrame:
         """Count a district's crimes by month, with the rate of twelve months to each beside the county's, and the usual limits."""
         last, people = pd.Timestamp(last_month), {}
-        rows = self._all_crime(self.crime[self.crime["district_code"].isin(self._county())], series)
-        ours, theirs = (each.groupby("month")["crimes"].sum().rolling(12).sum() for each in (rows[rows["district_code"] == HOME], rows))
-        by_month = rows[rows["district_code"] == HOME].groupby("month")["crimes"].sum()
-        found = pd.DataFrame({"crimes": by_month, "crimes_12m": ours, "county_crimes_12m": theirs})[:last].tail(months)
+        county = self._chosen(self._county(), series)
+        ours, theirs = (self._between(chosen, last, months + 11).groupby("month")["crimes"].sum() for chosen in (self._chosen([HOME], series, county), county))
+        found = pd.DataFrame({"crimes": ours, "crimes_12m": ours.rolling(12).sum(), "county_crimes_12m": theirs.rolling(12).sum()}).tail(months)
         for year in found.index.year.unique():
             people[year] = self._people(self._county(), year, last.year)
         found["per_1000_12m"] = 1000 * found["crimes_12m"] / [people[year][HOME] for year in found.index.year]
@@ -95,25 +109,51 @@ class Pandas:
     def crime_by_district(self, series: str, last_month: str, months: int) -> pd.DataFrame:
         """Rank the county's districts by rate and number, both years; judge changes, and who is too close to call."""
         districts = self._county()
-        rows = self._all_crime(self.crime[self.crime["district_code"].isin(districts)], series)
-        found = self._changes(rows, "district_code", districts, pd.Timestamp(last_month), months)
+        found = self._changes(self._chosen(districts, series), "district_code", districts, pd.Timestamp(last_month), months)
         ranks = {"rank": "per_1000", "rank_before": "per_1000_before", "rank_volume": "crimes", "rank_volume_before": "crimes_before"}
         found = found.assign(**{rank: found[by].rank(method="min") for rank, by in ranks.items()}, is_chosen=found.index == HOME)
         return _stepped(verdicts.comparisons, found.drop(columns=["change", "change_pct"]))
 
     def casualties_by_ward(self, series: str, last_month: str, months: int) -> pd.DataFrame:
         """Count a district's casualties by ward and severity, now and a year before, and judge each change."""
-        last = pd.Timestamp(last_month)
-        rows = self.casualties[self.casualties["district_code"] == HOME]
-        rows = rows.assign(month=rows["date"].dt.to_period("M").dt.to_timestamp(), all_casualties=1, ksi=(rows["severity"] != "Slight").astype(int))
+        last, chosen = pd.Timestamp(last_month), self._hurt()
         wards = self.areas[(self.areas["area_level"] == "ward") & (self.areas["district_code"] == HOME)]["area_code"]
         found = pd.DataFrame(index=pd.Index(wards))
         for years, after in ((0, ""), (1, "_before")):
-            counts = self._window(rows, "date", last, months, years).groupby(["ward_code", "severity"], observed=True).size().unstack(fill_value=0).rename(columns=str.lower)
+            counts = self._hurt_between(chosen, last, months, years).groupby(["ward_code", "severity"], observed=True).size().unstack(fill_value=0).rename(columns=str.lower)
             counts = counts.reindex(index=wards, columns=["fatal", "serious", "slight"], fill_value=0)
             found = found.join(counts.assign(ksi=counts["fatal"] + counts["serious"], all_casualties=counts.sum(axis=1)).add_suffix(after))
+        rows = self._hurt_between(chosen, last, months + 36)
+        rows = rows.assign(month=rows["date"].dt.to_period("M").dt.to_timestamp(), all_casualties=1, ksi=(rows["severity"] != "Slight").astype(int))
         histories = {f"{of}history": self._histories(rows, "ward_code", wards, last, months, column) for of, column in (("", "all_casualties"), ("ksi_", "ksi"))}
         return _stepped(verdicts.casualty_changes, found.assign(**histories, why_not=None))
+
+
+class WholeTables(Pandas):
+    """All columns of a row for each crime, and each figure filtered from the whole table: as open dashboards are written."""
+
+    def __init__(self, folder: Path):
+        """Read the tables."""
+        super().__init__(folder, each_crime=True)
+        self.crime = _each_crime(folder, None)
+
+    def _chosen(self, districts, series: str, among=None):
+        return districts, series
+
+    def _between(self, chosen, last: pd.Timestamp, months: int, years: int = 0) -> pd.DataFrame:
+        return self.crime[_is_in(self.crime["month"], last, months, years) & self._is_chosen(self.crime, *chosen)]
+
+    def _hurt(self) -> None:
+        return None
+
+    def _hurt_between(self, chosen, last: pd.Timestamp, months: int, years: int = 0) -> pd.DataFrame:
+        return self.casualties[_is_in(self.casualties["date"], last, months, years) & (self.casualties["district_code"] == HOME)]
+
+
+def _is_in(days: pd.Series, last: pd.Timestamp, months: int, years: int) -> pd.Series:
+    """Tell which days are in the months to the last, or so many years earlier."""
+    end = last + pd.DateOffset(months=1 - 12 * years)
+    return (days < end) & (days >= end - pd.DateOffset(months=months))
 
 
 def _stepped(step, found: pd.DataFrame) -> pd.DataFrame:
@@ -125,9 +165,9 @@ def _categorical(table: pd.DataFrame) -> pd.DataFrame:
     return table.astype({column: "category" for column in table.columns.intersection(CODES)})
 
 
-def _each_crime(folder: Path) -> pd.DataFrame:
+def _each_crime(folder: Path, columns: list[str] | None) -> pd.DataFrame:
     """Read a row for each crime of the police's open data."""
-    rows = pd.read_parquet(folder / "crime_places.parquet", columns=["month", "district_code", "ward_code", "category_code", "crimes"])
+    rows = pd.read_parquet(folder / "crime_places.parquet", columns=columns)
     rows = _categorical(rows.astype({"month": "datetime64[s]"}))
     return rows.loc[rows.index.repeat(rows["crimes"])].assign(crimes=1)
 
@@ -168,9 +208,11 @@ def measure(folder: Path, pairs: int) -> list[dict]:
     """Time each question in turns, ever for another window; give the rows of the table."""
     os.environ["DASHBOARD_EDITION"] = str(folder)
     given = asked_of(folder)
-    tables = {"pandas": Pandas(folder)} | ({"pandas_each": Pandas(folder, each_crime=True)} if given.series == "police_uk" else {})
+    tables = {"pandas": Pandas(folder)}
+    if given.series == "police_uk":
+        tables |= {"pandas_each": Pandas(folder, each_crime=True), "pandas_whole": WholeTables(folder)}
     connection = bare(folder)
-    return [_measured(name, folder, pairs, tables if name.startswith("crime") else {"pandas": tables["pandas"]}, connection) for name in QUESTIONS]
+    return [_measured(name, folder, pairs, {way: table for way, table in tables.items() if way != "pandas_each" or name.startswith("crime")}, connection) for name in QUESTIONS]
 
 
 def _measured(name: str, folder: Path, pairs: int, tables: dict[str, Pandas], connection) -> dict:
@@ -187,7 +229,7 @@ def _measured(name: str, folder: Path, pairs: int, tables: dict[str, Pandas], co
         wrong = [each for _, found in others.values() for each in differences(name, found, fetched)]
         assert not wrong, (words, wrong[:5])
     row = {"question": name, "fetch ms": f"{taken.median('fetch'):.1f}", "bare DuckDB ms": f"{taken.median('duckdb'):.1f}", "fetch / bare DuckDB": spread(taken.ratio("fetch", "duckdb"))}
-    for way, heading in (("pandas", "pandas, counts"), ("pandas_each", "pandas, a row a crime")):
+    for way, heading in (("pandas", "pandas, counts"), ("pandas_each", "pandas, a row a crime"), ("pandas_whole", "pandas, whole tables")):
         if way in taken.taken:
             row |= {f"{heading} ms": f"{taken.median(way):.1f}", f"{heading} / fetch": spread(taken.ratio(way, "fetch"))}
     return row | {"taken": taken.as_dict()}

@@ -7,7 +7,7 @@ import pytest
 
 from bench import parse
 from bench_choices import HOME, asked_of, label, walk
-from bench_figures import Pandas, differences
+from bench_figures import Pandas, WholeTables, differences
 from bench_floor import floor_app, record
 from bench_ratios import Pairs, spread, table
 from data.checks import failures
@@ -20,10 +20,10 @@ WINDOW = {"district": HOME, "last_month": "2022-12", "months": 12}
 WARDS = "pages/2_Wards.py"
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["counts", "a row a crime"])
+@pytest.fixture(scope="module", params=[Pandas, lambda folder: Pandas(folder, each_crime=True), WholeTables], ids=["counts", "a row a crime", "whole tables"])
 def tables(request, tiny):
-    """The tiny edition in pandas, both ways."""
-    return Pandas(tiny, each_crime=request.param)
+    """The tiny edition in pandas, each way."""
+    return request.param(tiny)
 
 
 @pytest.fixture(scope="module")
