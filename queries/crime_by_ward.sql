@@ -1,9 +1,6 @@
 -- How many crimes of a category were recorded in each ward, and at what rate per 1,000 residents?
 -- One row per ward.
-with people as materialized (
-    select * from ward_residents_for($last_month, $district)
-),
-asked as (
+with asked as (
     select
         rows.*, p.* exclude (has_wards, given), p.has_wards or rows.ward_code is null as has_wards,
         is_withheld_in($series, p.is_sensitive, p.parent_code, coalesce(rows.ward_code, 'Not placed'), p.given, $last_month, 0, $months) as is_withheld,
@@ -13,15 +10,14 @@ asked as (
 ),
 figures as (
     select
-        asked.*, history_of(asked.judged_months, c.months, c.counts) as history, r.residents, r.residents_year, r.basis as residents_basis, before.residents as residents_before,
+        asked.*, history_of(asked.judged_months, c.months, c.counts) as history, r.residents, if(asked.ward_code is null, null, y.residents_year) as residents_year, if(asked.ward_code is null, null, y.basis) as residents_basis, before.residents as residents_before,
         if(is_withheld or not has_wards or asked.months_present < $months, null, coalesce(c.crimes, 0)) as crimes,
         if(is_withheld_before or not has_wards or asked.months_present_before < $months, null, coalesce(c.crimes_before, 0)) as crimes_before,
     from asked
     left join ward_lists($series, $district, $last_month, $months, of_category := $category) as c on c.ward_code is not distinct from asked.ward_code
-    left join people as r
-        on r.area_code = asked.ward_code and r.year = year(month_of($last_month))
-    left join people as before
-        on before.area_code = asked.ward_code and before.year = year(month_of($last_month)) - 1
+    left join ward_years as y on y.district_code = $district and y.end_year = year(month_of($last_month))
+    left join residents as r on r.area_code = asked.ward_code and r.year = y.residents_year
+    left join residents as before on before.area_code = asked.ward_code and before.year = y.residents_year_before
 )
 select
     ward_code, ward_name, rural_urban, crimes, crimes_before,

@@ -9,6 +9,13 @@ create macro ward_rows(of_district, chosen_wards, chosen_class) as table
     select null, 'Not placed in a ward', null, null
     where not is_part(chosen_wards, chosen_class);
 
+-- The years whose residents a district's wards have for the year that a window ends in and for the year before it.
+create table ward_years as
+    select
+        end_year, district_code, any_value(residents_year) filter (year = end_year) as residents_year, any_value(basis) filter (year = end_year) as basis,
+        any_value(residents_year) filter (year = end_year - 1) as residents_year_before,
+    from years_of_wards group by end_year, district_code;
+
 -- A category's counts in each ward of a district (null: in none), in the window and a year before.
 create macro ward_counts(of_series, of_district, of_category, to_month, how_many) as table
     select
