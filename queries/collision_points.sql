@@ -4,7 +4,7 @@ with chosen as materialized (
     select * from collisions_now($district, $last_month, $months, $wards, $rural_urban)
 ),
 hurt as (
-    select collision_id, count(*) as casualties, string_agg(distinct road_user, ', ' order by road_user) as road_users
+    select collision_id, count(*) as casualties, array_to_string(list_sort(list_distinct(list(road_user))), ', ') as road_users
     from casualties where collision_id in (select collision_id from chosen) group by collision_id
 )
 select

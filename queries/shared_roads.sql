@@ -54,7 +54,7 @@ create macro figure(counted, is_given) as if(is_given, coalesce(counted, 0), nul
 
 -- The chosen collisions; no district: all.
 create macro chosen_collisions(of_district, chosen_wards, chosen_class) as table
-    select c.*, a.area_name as ward_name, a.setting
+    select c.*, a.area_name as ward_name, a.rural_urban, a.setting
     from collisions as c
     left join areas as a on a.area_code = c.ward_code
     where (of_district is null or c.district_code = of_district)
@@ -80,13 +80,12 @@ create macro badly_hurt_collisions(of_district, to_month, chosen_wards, chosen_c
     select
         c.collision_id, c.date, c.longitude, c.latitude, coalesce(c.ward_name, 'Not placed in a ward') as ward_name, c.ward_code,
         c.severity, k.killed_or_seriously_injured, road_name(c.road_class, c.road_number) as road, c.easting_m, c.northing_m,
-        is_chosen(c.ward_code, a.rural_urban, a.setting, chosen_wards, chosen_class) as is_chosen,
+        is_chosen(c.ward_code, c.rural_urban, c.setting, chosen_wards, chosen_class) as is_chosen,
     from looked_at as c
     join (
         select collision_id, count(*) as killed_or_seriously_injured
         from casualties where severity <> 'Slight' and collision_id in (select collision_id from looked_at) group by collision_id
-    ) as k using (collision_id)
-    left join areas as a on a.area_code = c.ward_code;
+    ) as k using (collision_id);
 
 -- 95% Wilson score interval of a share, in percent: how_many of all_of_them (conventions: intervals of proportions).
 create macro wilson_pct(how_many, all_of_them, side) as
