@@ -88,7 +88,7 @@ def test_every_file_of_figures_says_place_period_cautions_source_edition_and_lin
     monkeypatch.setattr(takeaway.st, "download_button", lambda label, content, file, kind, **looks: files.update({file: content}))
     app = opened(page)
     kept = app.session_state["kept"]
-    texts = {file: content for file, content in files.items() if file.endswith(".csv")}
+    texts = {file: content() for file, content in files.items() if file.endswith(".csv")}
     book = openpyxl.load_workbook(BytesIO(files["tables.xlsx"]()))
     texts["tables.xlsx"] = "\n".join(str(cell) for row in book["Cover"].iter_rows(values_only=True) for cell in row if cell)
     assert len(texts) > 1

@@ -146,8 +146,7 @@ def no_change(missing_before: list[date]) -> str:
 @lru_cache(maxsize=10_000)  # each collision's
 def day(stamp: str) -> str:
     """Write a time stamp as a day."""
-    day = date.fromisoformat(stamp[:10])
-    return f"{day.day} {day:%B %Y}"
+    return f"{(day := date.fromisoformat(stamp[:10])).day} {day:%B %Y}"
 
 
 def area(place: str, rural_urban: str, wards: list[str]) -> str:
