@@ -6,7 +6,7 @@ from pages.parts import alternatives, repeat_locations as repeats, road_findings
 from pages.parts.judging import how_judged
 from pages.parts.page import as_table, ask_records, camera_sites, close_page, collision_places, figures, heading, html, open_page, section, stop_unless_held, say_what_is_missing, table, ward_names
 from pages.parts.point_layers import SEVERITIES
-from pages.parts.road_parts import are_years_held, by_severity, by_severity_and, map_and_list, map_places, show_map, total_of
+from pages.parts.road_parts import are_years_held, by_severity, by_severity_and, hurt_by, map_and_list, map_places, show_map, total_of
 from pages.parts.takeaway import download
 
 filters, place = open_page(show=("district", "wards", "rural_urban"), extract="collisions", keeps=("map_form", "how_judged"))
@@ -31,13 +31,13 @@ with right:
 section("Did casualties fall everywhere?", road_findings.everywhere(districts, place.county.name))
 by_severity(filters, "casualties_by_district", "district_name", "District", "People hurt by district", has_before=True, chosen=(filters.district,))
 
-section("Who was hurt", road_findings.children(ask_records("casualties_by_age", filters)))
+section("Who was hurt", road_findings.children(hurt_by(filters, "age")))
 left, right = st.columns(2, gap="medium")
 with left:
     by_severity_and(filters, "road_user", "Travelling as", f"People hurt by how they travelled, {area}")
-    table(ask_records("child_pedestrians", filters), tables.SCHOOL_COLUMNS, f"Children hurt on foot, {area}", file="child_pedestrians")
+    table(hurt_by(filters, "child_on_foot"), tables.SCHOOL_COLUMNS, f"Children hurt on foot, {area}", file="child_pedestrians")
 with right:
-    by_severity(filters, "casualties_by_age", "age_band", f"Age, {place.full_name}", f"People hurt by age, {place.full_name}")
+    by_severity_and(filters, "age", f"Age, {place.full_name}", f"People hurt by age, {place.full_name}")
 lorries = ask_records("lorries", filters)
 section("Lorries, and kinds of road", road_findings.lorries(lorries))
 left, right = st.columns(2, gap="medium")

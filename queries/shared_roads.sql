@@ -16,12 +16,11 @@ create view if not exists casualties as
     where false;
 create view if not exists coverage as select null::varchar as extract, null::date as month, null::boolean as is_complete where false;
 
--- The months that each extract holds whole, and the breaks in what is counted on roads, oldest first.
+-- The months of collisions that are held whole, as a list with a place for every month from first_month (null: not held), the
+-- breaks in what is counted on roads, and where in the list the first whole month after each stands (fresh). One row.
 create table held_roads as
-    select
-        extract, list(month order by month) as months,
-        breaks_of('roads') as breaks,
-    from coverage where is_complete group by extract;
+    select months[1] as first_month, in_places(months, months) as months, breaks, fresh_places(breaks, months[1]) as fresh
+    from (select list(month order by month) as months, breaks_of('roads') as breaks from coverage where extract = 'collisions' and is_complete);
 
 -- How many months of a window an extract holds, and of the same months a year earlier. One row.
 create macro extract_presence(of_extract, to_month, how_many) as table
@@ -33,21 +32,10 @@ create macro extract_presence(of_extract, to_month, how_many) as table
         from coverage where extract = of_extract and is_complete
     );
 
--- The up to 36 months before a window by which a change on the roads is judged (null: not held; none from before a break in the
--- series), and why it is not. One row.
+-- The up to 36 months before a window by which a change on the roads is judged, and why it is not. One row.
 create macro judged_roads(to_month, how_many) as table
-    with held as (
-        select any_value(months) as months, any_value(breaks) as breaks from held_roads where extract = 'collisions'
-    )
-    select
-        list_transform(
-            list_filter(
-                window_dates(to_month, how_many + 36, 0)[:36],
-                lambda m: m >= coalesce(struct_extract(list_last(
-                    list_filter(breaks, lambda b: b.date <= month_of(to_month) - to_months(cast(how_many + 11 as integer)))), 'date'), m)),
-            lambda m: if(list_contains(months, m), m, null)) as judged_months,
-        why_not_for(breaks, to_month, how_many) as why_not,
-    from held;
+    select judged_by(months, place_of(first_month, to_month), fresh, how_many) as judged_months, why_not_for(breaks, to_month, how_many) as why_not
+    from held_roads;
 
 -- A count of a window: null where a month is missing, else none is 0.
 create macro figure(counted, is_given) as if(is_given, coalesce(counted, 0), null);

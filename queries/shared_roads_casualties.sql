@@ -9,40 +9,52 @@ create macro window_casualties(of_district, to_month, how_many, chosen_wards, ch
     join casualties as k using (collision_id)
     where c.date < month_of(to_month) + to_months(1) and c.date >= month_of(to_month) - to_months(cast(how_many + 11 as integer));
 
--- How many were hurt by any column of collisions (by_column: ward_code, ...), in a window and a year before, and by month up to
--- the window's end.
-create macro casualty_counts(by_column, of_district, to_month, how_many, chosen_wards, chosen_class) as table
+-- People hurt by ward (null: in none) and month: made once, when an edition is opened. A district's rows lie together.
+create table ward_casualties as
     select
-        key,
-        sum(fatal) filter (is_now) as fatal, sum(serious) filter (is_now) as serious, sum(slight) filter (is_now) as slight,
-        sum(fatal) filter (was_before) as fatal_before, sum(serious) filter (was_before) as serious_before,
-        sum(slight) filter (was_before) as slight_before,
-        list(month) as months, list(fatal + serious + slight) as counts, list(fatal + serious) as ksi_counts,
-    from (
+        c.district_code, c.ward_code, cast(date_trunc('month', c.date) as date) as month,
+        count(*) filter (k.severity = 'Fatal') as fatal,
+        count(*) filter (k.severity = 'Serious') as serious,
+        count(*) filter (k.severity = 'Slight') as slight,
+    from collisions as c
+    join casualties as k using (collision_id)
+    group by c.district_code, c.ward_code, date_trunc('month', c.date)
+    order by c.district_code, c.ward_code, date_trunc('month', c.date);
+
+-- How many people were hurt by each key of a table of keys, in a window and a year before (null where a month is missing, else none
+-- is 0), and the months by which a change is judged. Counted from a table of key, month, fatal, serious and slight, one row for both.
+create macro hurt_by(keys, months_of_keys, to_month, how_many) as table
+    with counted as (
         select
-            by_column as key, cast(date_trunc('month', c.date) as date) as month,
-            month > month_of(to_month) - to_months(how_many) as is_now,
-            month > month_of(to_month) - to_months(how_many + 12) and month <= month_of(to_month) - to_months(12) as was_before,
-            count(*) filter (k.severity = 'Fatal') as fatal,
-            count(*) filter (k.severity = 'Serious') as serious,
-            count(*) filter (k.severity = 'Slight') as slight,
-        from (select * exclude (severity) from chosen_collisions(of_district, chosen_wards, chosen_class)) as c
-        join casualties as k using (collision_id)
-        where c.date < month_of(to_month) + to_months(1)
-        group by by_column, month
+            key,
+            sum(fatal) filter (is_now) as fatal, sum(serious) filter (is_now) as serious, sum(slight) filter (is_now) as slight,
+            sum(fatal) filter (was_before) as fatal_before, sum(serious) filter (was_before) as serious_before,
+            sum(slight) filter (was_before) as slight_before,
+            list(month) as months, list(fatal + serious + slight) as counts, list(fatal + serious) as ksi_counts,
+        from (
+            select
+                *, month > month_of(to_month) - to_months(how_many) as is_now,
+                month > month_of(to_month) - to_months(how_many + 12) and month <= month_of(to_month) - to_months(12) as was_before,
+            from query_table(months_of_keys) where month <= month_of(to_month)
+        )
+        group by key
+    ),
+    filled as (
+        select
+            k.*, p.months_present, p.months_present_before, j.why_not,
+            figure(c.fatal, is_whole) as fatal,
+            figure(c.serious, is_whole) as serious,
+            figure(c.slight, is_whole) as slight,
+            figure(c.fatal_before, is_whole_before) as fatal_before,
+            figure(c.serious_before, is_whole_before) as serious_before,
+            figure(c.slight_before, is_whole_before) as slight_before,
+            history_of(j.judged_months, c.months, c.counts) as history, history_of(j.judged_months, c.months, c.ksi_counts) as ksi_history,
+        from query_table(keys) as k
+        cross join extract_presence('collisions', to_month, how_many) as p
+        cross join judged_roads(to_month, how_many) as j
+        left join counted as c on c.key is not distinct from k.key
     )
-    group by key;
-
--- An edition may lack it: then nobody's age is known.
-create view if not exists residents_by_age as
-    select null::varchar as area_code, null::integer as year, null::varchar as age_band, null::integer as residents where false;
-
--- The residents of each district by age band and year: its own where they are held, else those of its wards.
-create table ages_of_districts as
-    select a.district_code, r.year, r.age_band, sum(r.residents) as residents,
-    from residents_by_age as r
-    join areas as a on a.area_code = r.area_code
-    join (
-        select b.district_code, min(b.area_level) as area_level from residents_by_age as c join areas as b using (area_code) group by b.district_code
-    ) as held on held.district_code = a.district_code and held.area_level = a.area_level
-    group by a.district_code, r.year, r.age_band;
+    select
+        *, fatal + serious as ksi, fatal + serious + slight as all_casualties,
+        fatal_before + serious_before as ksi_before, fatal_before + serious_before + slight_before as all_casualties_before,
+    from filled;

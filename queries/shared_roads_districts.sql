@@ -3,11 +3,8 @@
 -- People hurt by district and month: made once, when an edition is opened. A district's rows lie together.
 create table district_casualties as
     select
-        c.district_code, date_trunc('month', c.date) as month,
-        count(*) filter (k.severity = 'Fatal') as fatal,
-        count(*) filter (k.severity = 'Serious') as serious,
-        count(*) filter (k.severity = 'Slight') as slight,
-    from collisions as c
-    join casualties as k using (collision_id)
-    group by c.district_code, date_trunc('month', c.date)
-    order by c.district_code, date_trunc('month', c.date);
+        district_code, month,
+        cast(sum(fatal) as bigint) as fatal, cast(sum(serious) as bigint) as serious, cast(sum(slight) as bigint) as slight,
+    from ward_casualties
+    group by district_code, month
+    order by district_code, month;

@@ -93,7 +93,7 @@ def school_run(case: Case) -> dict:
     if rows is None:
         return {}
     on_foot = rows[(rows["road_user"] == "Pedestrian") & (rows["age_years"] < 16)]
-    hours = on_foot["time"].fillna("").str[:2].isin(["08", "15"]) & (on_foot["date"].dt.weekday < 5)
+    hours = on_foot["time"].fillna("").str[:2].isin(["08", "15"]) & (on_foot["date"].dt.day_of_week < 5)
     return {"at_school_run": int(hours.sum()), "children_on_foot": len(on_foot)}
 
 

@@ -24,9 +24,9 @@ CHOICES = [
     {"last_month": "2023-06"}, {"last_month": "1999-01"}, {"last_month": "2017-02", "months": 60},
 ]
 KEYS = {  # a question's second line -> the columns in which no two rows are alike
-    "One row per age band.": ["age_band"], "One row per class of road and speed limit.": ["road_class", "speed_limit_mph"],
+    "One row per kind: of road user, of age, of setting, of the time at which a child on foot was hurt.": ["split", "kind"],
+    "One row per class of road and speed limit.": ["road_class", "speed_limit_mph"],
     "One row per collision.": ["collision_id"], "One row per group of collisions.": ["collisions_with"],
-    "One row per kind of road user, and one per setting.": ["split", "kind"], "One row per part of the day.": ["part_of_day"],
     "One row per question and answer.": ["question", "answer"], "One row per repeat location.": ["cluster_no"],
     "One row per report.": ["report_id"],
     "One row per stretch of a road, or repeat location on roads without a number.": ["site_no"],

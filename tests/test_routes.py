@@ -25,8 +25,8 @@ from queries import fetch, questions
 ROADS, REPORTS, NAMES = "road casualties, which are not of crimes", "near misses, which are not of crimes", "names and dates; no counts"
 # Questions that the attack does not collect, and why they can't give what is withheld; shown by the twins with withholding switched off
 HARMLESS = {
-    **dict.fromkeys(["camera_points", "camera_screening", "casualties_by_age", "casualties_by_district", "casualties_by_month", "casualties_by_user_and_setting",
-                     "casualties_by_ward", "casualties_total", "child_pedestrians", "collision_clusters", "collision_points", "collisions_by_road", "lorries"], ROADS),
+    **dict.fromkeys(["camera_points", "camera_screening", "casualties_by_district", "casualties_by_month", "casualties_by_kind",
+                     "casualties_by_ward", "casualties_total", "collision_clusters", "collision_points", "collisions_by_road", "lorries"], ROADS),
     **dict.fromkeys(["near_miss_cluster_reports", "near_miss_clusters", "near_miss_pace", "near_miss_points", "near_misses_by_answer", "near_misses_by_month",
                      "near_misses_by_setting"], REPORTS),
     **dict.fromkeys(["coverage", "disclosed_years", "districts", "events", "former_wards", "map_places", "months_present", "neighbours", "outlines", "priorities", "promises"], NAMES),

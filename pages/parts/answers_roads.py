@@ -89,8 +89,8 @@ def recording(asked: Asked, rows: dict) -> Answer:
 
 
 def children(asked: Asked, rows: dict) -> Answer:
-    """Set children's part of the casualties beside their part of the residents (rows of casualties_by_age)."""
-    ages = rows["casualties_by_age"]
+    """Set children's part of the casualties beside their part of the residents (rows of casualties_by_kind)."""
+    ages = [row for row in rows["casualties_by_kind"] if row["split"] == "age"]
     young = [row for row in ages if row["is_child"]]
     said = road_findings.children(ages)
     if not said:
@@ -99,18 +99,19 @@ def children(asked: Asked, rows: dict) -> Answer:
     hurt = sum(row["all_casualties"] for row in young)
     return Answer(f"{_people(hurt)} under 16 and hurt on the roads of {asked.place} {asked.during}. {said}", known({"children": hurt, "children_pct": share, "residents_pct": people}),
                   rows=[row | {"blank": "not held"} for row in ages], caption=f"People hurt by age, {asked.period.words()}",
-                  columns=[Column("age_band", "Age"), *COUNTS[3:], Column("casualties_pct", "Share of the hurt", "share"), Column("residents_pct", "Share of residents", "share")])
+                  columns=[Column("kind", "Age"), *COUNTS[3:], Column("casualties_pct", "Share of the hurt", "share"), Column("residents_pct", "Share of residents", "share")])
 
 
 def school_run(asked: Asked, rows: dict) -> Answer:
-    """Say how many children on foot were hurt in the hours of the school run (rows of child_pedestrians)."""
-    morning, afternoon, other = rows["child_pedestrians"]
+    """Say how many children on foot were hurt in the hours of the school run (rows of casualties_by_kind)."""
+    on_foot = [row | {"child_on_foot": row["kind"]} for row in rows["casualties_by_kind"] if row["split"] == "child_on_foot"]
+    morning, afternoon, other = on_foot
     if morning["all_casualties"] is None:
         return _months_missing(asked)
     both = morning["all_casualties"] + afternoon["all_casualties"]
     every = both + other["all_casualties"]
     return Answer(f"Of {count(every)} children under 16 hurt on foot in {asked.area} {asked.during}, {count(both)} were hurt on a weekday between 8 and 9 in the morning or 3 and 4 in the "
-                  "afternoon.", {"at_school_run": both, "children_on_foot": every}, rows=rows["child_pedestrians"], columns=SCHOOL_COLUMNS,
+                  "afternoon.", {"at_school_run": both, "children_on_foot": every}, rows=on_foot, columns=SCHOOL_COLUMNS,
                   caption=f"Children hurt on foot, {asked.period.words()}")
 
 

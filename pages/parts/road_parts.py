@@ -70,11 +70,15 @@ def by_severity(filters: Filters, question: str, key: str, head: str, caption: s
     _show(filters, ask_records(question, filters, **changed), question, key, head, caption, has_before, chosen)
 
 
+def hurt_by(filters: Filters, split: str) -> list[dict]:
+    """Give the rows of casualties_by_kind of one split, each kind under the split's name."""
+    rows = [row | {split: row["kind"]} for row in ask_records("casualties_by_kind", filters) if row["split"] == split]
+    return named_kinds(rows, has_town_centre(filters)) if split == "setting" else rows
+
+
 def by_severity_and(filters: Filters, split: str, head: str, caption: str) -> None:
-    """Show people hurt by how they travelled (split: road_user) or by kind of ward (setting) as a table."""
-    rows = [row | {split: row["kind"]} for row in ask_records("casualties_by_user_and_setting", filters) if row["split"] == split]
-    rows = named_kinds(rows, has_town_centre(filters)) if split == "setting" else rows
-    _show(filters, rows, {"road_user": "casualties_by_user", "setting": "casualties_by_setting"}[split], split, head, caption)
+    """Show people hurt by how they travelled (split: road_user), by age (age) or by kind of ward (setting) as a table."""
+    _show(filters, hurt_by(filters, split), f"casualties_by_{split.removeprefix('road_')}", split, head, caption)
 
 
 def _show(filters: Filters, rows: list[dict], file: str, key: str, head: str, caption: str, has_before: bool = False, chosen=()) -> None:

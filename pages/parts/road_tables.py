@@ -80,7 +80,7 @@ def _limit(mph: int | None) -> str:
 
 ROAD_COLUMNS = [Column("class_name", "Class of road"), Column("limit", "Speed limit"), Column("fatal", "Fatal", "count"),
                 Column("serious", "Serious", "count"), Column("slight", "Slight", "count")]
-SCHOOL_COLUMNS = [Column("part_of_day", "Children on foot, under 16"), Column("ksi", "Killed or serious", "count"), Column("slight", "Slight", "count"),
+SCHOOL_COLUMNS = [Column("child_on_foot", "Children on foot, under 16"), Column("ksi", "Killed or serious", "count"), Column("slight", "Slight", "count"),
                   Column("all_casualties_before", "All hurt, year before", "count")]
 LORRY_COLUMNS = [Column("collisions_with", "Collisions"), Column("collisions", "Number", "count"), Column("with_hgv", "With a lorry (HGV)", "count"),
                  Column("hgv_pct", "Share", "share"), Column("hgv_pct_low", "Likely from", "share"), Column("hgv_pct_high", "to", "share")]
