@@ -14,15 +14,14 @@ asked as (
 figures as (
     select
         q.setting, q.is_sensitive, q.parent_code, q.is_withheld, q.is_withheld_before,
-        count(*) as wards, any_value(q.judged_months) as judged_months, any_value(q.breaks) as breaks,
+        count(*) as wards, any_value(q.judged_months) as judged_months, any_value(q.why_not) as why_not,
         if(q.is_withheld or any_value(q.months_present) < $months, null, sum(coalesce(c.crimes, 0))) as crimes,
         if(q.is_withheld_before or any_value(q.months_present_before) < $months, null, sum(coalesce(c.crimes_before, 0))) as crimes_before,
         if(count(r.residents) = count(*), sum(r.residents), null) as residents,
     from asked as q
     join areas as a on a.setting = q.setting and a.area_level = 'ward' and a.district_code = $district
     left join counts as c on c.ward_code = a.area_code
-    left join ward_residents_for($last_month, $district) as r
-        on r.area_code = a.area_code and r.year = year(month_of($last_month))
+    left join ward_people as r on r.district_code = $district and r.end_year = year(month_of($last_month)) and r.ward_code = a.area_code
     where exists (select 1 from counts)
     group by q.setting, q.is_sensitive, q.parent_code, q.is_withheld, q.is_withheld_before
 ),
@@ -41,7 +40,7 @@ select
     round(100.0 * (crimes - crimes_before) / nullif(crimes_before, 0), 1) as change_pct,
     residents, 1000.0 * crimes / residents as per_1000, is_withheld, is_withheld_before,
     history_of(f.judged_months, s.months, s.counts) as history,
-    why_not_judged($series, is_sensitive, parent_code, true, breaks, $last_month, $months) as why_not,
+    why_not,
 from figures as f
 left join by_setting as s on s.setting = f.setting
 order by list_position(['Town centre', 'Other urban', 'Rural'], f.setting);

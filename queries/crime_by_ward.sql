@@ -10,14 +10,12 @@ with asked as (
 ),
 figures as (
     select
-        asked.*, history_of(asked.judged_months, c.months, c.counts) as history, r.residents, if(asked.ward_code is null, null, y.residents_year) as residents_year, if(asked.ward_code is null, null, y.basis) as residents_basis, before.residents as residents_before,
+        asked.*, history_of(asked.judged_months, c.months, c.counts) as history, r.residents, r.residents_before, r.residents_year, r.residents_basis,
         if(is_withheld or not has_wards or asked.months_present < $months, null, coalesce(c.crimes, 0)) as crimes,
         if(is_withheld_before or not has_wards or asked.months_present_before < $months, null, coalesce(c.crimes_before, 0)) as crimes_before,
     from asked
     left join ward_lists($series, $district, $last_month, $months, of_category := $category) as c on c.ward_code is not distinct from asked.ward_code
-    left join ward_years as y on y.district_code = $district and y.end_year = year(month_of($last_month))
-    left join residents as r on r.area_code = asked.ward_code and r.year = y.residents_year
-    left join residents as before on before.area_code = asked.ward_code and before.year = y.residents_year_before
+    left join ward_people as r on r.district_code = $district and r.end_year = year(month_of($last_month)) and r.ward_code = asked.ward_code
 )
 select
     ward_code, ward_name, rural_urban, crimes, crimes_before,
@@ -27,6 +25,6 @@ select
     crimes - crimes_before as change,
     1000.0 * crimes_before / residents_before as per_1000_before,
     setting, is_withheld, is_withheld_before, residents_year, residents_basis, months_present, months_present_before,
-    history, why_not_judged($series, is_sensitive, parent_code, true, breaks, $last_month, $months) as why_not,
+    history, why_not,
 from figures
 order by ward_code is null, ward_name;

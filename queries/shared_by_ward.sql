@@ -9,12 +9,18 @@ create macro ward_rows(of_district, chosen_wards, chosen_class) as table
     select null, 'Not placed in a ward', null, null
     where not is_part(chosen_wards, chosen_class);
 
--- The years whose residents a district's wards have for the year that a window ends in and for the year before it.
-create table ward_years as
+-- Each ward's residents for the year that a window ends in and for the year before it: made once, when an edition is opened.
+create table ward_people as
     select
-        end_year, district_code, any_value(residents_year) filter (year = end_year) as residents_year, any_value(basis) filter (year = end_year) as basis,
-        any_value(residents_year) filter (year = end_year - 1) as residents_year_before,
-    from years_of_wards group by end_year, district_code;
+        w.end_year, a.district_code, a.area_code as ward_code,
+        any_value(r.residents) filter (w.year = w.end_year) as residents, any_value(r.residents) filter (w.year = w.end_year - 1) as residents_before,
+        any_value(w.residents_year) filter (w.year = w.end_year) as residents_year, any_value(w.basis) filter (w.year = w.end_year) as residents_basis,
+    from years_of_wards as w
+    join areas as a on a.district_code = w.district_code and a.area_level = 'ward'
+    left join residents as r on r.area_code = a.area_code and r.year = w.residents_year
+    where w.year >= w.end_year - 1
+    group by w.end_year, a.district_code, a.area_code
+    order by a.district_code, w.end_year, a.area_code;
 
 -- A category's counts in each ward of a district (null: in none), in the window and a year before.
 create macro ward_counts(of_series, of_district, of_category, to_month, how_many) as table
@@ -27,12 +33,14 @@ create macro ward_counts(of_series, of_district, of_category, to_month, how_many
     where c.series = of_series and c.district_code = of_district and c.category_code = of_category
     group by c.ward_code;
 
--- How much of a window is there for a category of a district, whether it is sensitive, and which months its wards are judged by. One row.
+-- How much of a window is there for a category of a district, whether it is sensitive, by which months a
+-- change in its wards is judged, and why it is not. One row.
 create macro ward_presence(of_series, of_district, of_category, to_month, how_many) as table
     select
         coalesce(list_count(part_of(m.counts, m.place, how_many)), 0) as months_present,
         coalesce(list_count(part_of(m.counts, m.place - 12, how_many)), 0) as months_present_before,
-        k.is_sensitive, k.parent_code, coalesce(list_count(m.split_months) > 0, false) as has_wards, m.breaks, m.given,
+        k.is_sensitive, k.parent_code, coalesce(list_count(m.split_months) > 0, false) as has_wards, m.given,
+        why_not_judged(of_series, k.is_sensitive, k.parent_code, true, m.breaks, to_month, how_many) as why_not,
         if(must_withhold(of_series, k.is_sensitive, k.parent_code, true), null,
             judged_by(m.split_months, m.place, m.fresh, how_many)) as judged_months,
     from categories as k

@@ -32,9 +32,9 @@ create macro deprived_wards(of_series, of_district, of_category, to_month, how_m
     )
     select
         a.area_code as ward_code, a.area_name as ward_name, d.decile, d.score, d.vintage, d.most_deprived_pct,
-        r.residents, r.residents_year, r.basis as residents_basis, a.is_withheld, a.months_present,
+        r.residents, r.residents_year, r.residents_basis, a.is_withheld, a.months_present,
         if(a.is_withheld or not a.has_wards or a.months_present < how_many, null, coalesce(c.crimes, 0)) as crimes,
     from wards as a
     left join deprivation as d on d.area_code = a.area_code
     left join ward_counts(of_series, of_district, of_category, to_month, how_many) as c on c.ward_code = a.area_code
-    left join ward_residents_for(to_month, of_district) as r on r.area_code = a.area_code and r.year = year(month_of(to_month));
+    left join ward_people as r on r.district_code = of_district and r.end_year = year(month_of(to_month)) and r.ward_code = a.area_code;

@@ -7,8 +7,7 @@ with figures as (
     from areas as a
     cross join ward_presence($series, $district, $category, $last_month, $months) as p
     left join ward_counts($series, $district, $category, $last_month, $months) as c on c.ward_code = a.area_code
-    left join ward_residents_for($last_month, $district) as r
-        on r.area_code = a.area_code and r.year = year(month_of($last_month))
+    left join ward_people as r on r.district_code = $district and r.end_year = year(month_of($last_month)) and r.ward_code = a.area_code
     where a.area_level = 'ward' and a.district_code = $district
         and exists (select 1 from ward_counts($series, $district, $category, $last_month, $months) where ward_code is not null)
 )
