@@ -1,13 +1,17 @@
 -- What questions by ward share: paste this after shared_disclosure.sql.
 
--- The chosen wards of a district, and a last row for what no ward holds where nothing is chosen.
-create macro ward_rows(of_district, chosen_wards, chosen_class) as table
-    select area_code as ward_code, area_name as ward_name, rural_urban, setting
-    from areas
-    where area_level = 'ward' and district_code = of_district and is_chosen(area_code, rural_urban, setting, chosen_wards, chosen_class)
+-- Each district's wards, and a row for what no ward holds.
+create table wards_and_none as
+    select district_code, area_code as ward_code, area_name as ward_name, rural_urban, setting from areas where area_level = 'ward'
     union all
-    select null, 'Not placed in a ward', null, null
-    where not is_part(chosen_wards, chosen_class);
+    select area_code, null, 'Not placed in a ward', null, null from areas where area_level = 'district'
+    order by 1, 2;
+
+-- The chosen wards of a district; where nothing is chosen, what no ward holds too.
+create macro ward_rows(of_district, chosen_wards, chosen_class) as table
+    select ward_code, ward_name, rural_urban, setting
+    from wards_and_none
+    where district_code = of_district and is_chosen(ward_code, rural_urban, setting, chosen_wards, chosen_class);
 
 -- Each ward's residents for the year that a window ends in and for the year before it: made once, when an edition is opened.
 create table ward_people as

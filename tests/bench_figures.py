@@ -137,6 +137,8 @@ class WholeTables(Pandas):
         """Read the tables."""
         super().__init__(folder, each_crime=True)
         self.crime = _each_crime(folder, None)
+        people, collisions = (pd.read_parquet(folder / f"{name}.parquet") for name in ("casualties", "collisions"))
+        self.casualties = _categorical(people.merge(collisions.astype({"date": "datetime64[s]"}), on="collision_id", suffixes=("", "_of_collision")))
 
     def _chosen(self, districts, series: str, among=None):
         return districts, series
