@@ -1,5 +1,6 @@
 """Runs the questions: each is one .sql file in this folder."""
 
+import logging
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -11,7 +12,7 @@ import pandas as pd
 
 from queries import camera_screening, repeat_locations, verdicts
 from queries.columns import Columns, as_rows, column
-from queries.edition import NoEdition, check_whole, connection, edition
+from queries.edition import NoEdition, check_whole, connection, edition, reopened
 from queries.outcome_intervals import with_intervals
 from queries.parameters import QuestionError, complete
 
@@ -31,6 +32,7 @@ LAST_STEPS = {
     **dict.fromkeys(("outcomes_by_ward", "outcomes_by_month", "outcomes_by_category"), with_intervals),
 }
 MONTHS_OF = {"near_misses": "near_miss", "collisions": "collisions"}  # whose newest month a question opens on, by what its SQL names
+FAULTS = (duckdb.InternalException, duckdb.FatalException)  # of DuckDB's own: the question that met one, and all after it
 _parsed: dict[tuple[str, bool], duckdb.Statement] = {}
 
 
@@ -71,15 +73,22 @@ def _answered(name: str, params: dict) -> Columns:
     extract = next((extract for extract, mark in MONTHS_OF.items() if mark in sql), "crime")
     given = {word: value for word, value in params.items() if value is not None}
     try:
-        words = complete(set(words_of(name)), given, current, extract)
-        answer = _asked(connection(current), name, words)
-        columns = {called: column(values, str(kind)) for (called, values), (_, kind, *_) in zip(answer.fetchnumpy().items(), answer.description)}
+        try:
+            columns = _columns(connection(current), name, complete(set(words_of(name)), given, current, extract))
+        except FAULTS as error:
+            logging.getLogger(__name__).warning("DuckDB failed at '%s', which was asked again: %s", name, str(error).splitlines()[0])
+            columns = _columns(reopened(current), name, complete(set(words_of(name)), given, current, extract))
     except duckdb.OutOfMemoryException as error:
         raise NoEdition("This server has too little memory left for that question.") from error
     except duckdb.Error:
         check_whole(current)  # raises NoEdition where files were damaged or taken away meanwhile
         raise
     return LAST_STEPS[name](columns) if name in LAST_STEPS else columns
+
+
+def _columns(cursor: duckdb.DuckDBPyConnection, name: str, words: dict) -> Columns:
+    answer = _asked(cursor, name, words)
+    return {called: column(values, str(kind)) for (called, values), (_, kind, *_) in zip(answer.fetchnumpy().items(), answer.description)}
 
 
 @cache

@@ -64,6 +64,21 @@ def connection(current: Edition) -> duckdb.DuckDBPyConnection:
         return _connect(current, _stamps(current.folder)).cursor()
 
 
+def reopened(current: Edition) -> duckdb.DuckDBPyConnection:
+    """Give a cursor on an edition that is opened anew, and planned plainly, after a fault of DuckDB's own.
+
+    Such a fault ends its database for everyone: the next call of `connection` opens that anew too. What DuckDB 2.0 stumbled over
+    (a join that keeps a column's words as numbers) is what its optimisers made of a question.
+    """
+    with _opening:
+        stamps = _stamps(current.folder)
+        try:
+            _connect(current, stamps).cursor().execute("select 1")
+        except duckdb.Error:
+            _connect.cache_clear()
+        return _connect(current, stamps, is_plain=True).cursor()
+
+
 def check_whole(current: Edition) -> None:
     """Raise NoEdition where a file of the edition is missing, or not as it was built."""
     for extract, said in current.about["extracts"].items():
@@ -117,7 +132,7 @@ def _read(file: Path, changed_at: int) -> Edition:
 
 
 @lru_cache(maxsize=4)
-def _connect(current: Edition, stamps: tuple) -> duckdb.DuckDBPyConnection:
+def _connect(current: Edition, stamps: tuple, is_plain: bool = False) -> duckdb.DuckDBPyConnection:
     """Open the extracts, small ones as tables and others as views, once it is sure that they are as built, then close every other way to files and networks, for good."""
     check_whole(current)
     folder = current.folder
@@ -131,5 +146,8 @@ def _connect(current: Edition, stamps: tuple) -> duckdb.DuckDBPyConnection:
     opened.execute("create table home as select ?::varchar as district_code", [current.home])
     for file in SHARED_SQL:
         opened.execute(file.read_text(encoding="utf-8"))
+    if is_plain:
+        optimisers = ",".join(name for name, in opened.execute("from duckdb_optimizers()").fetchall())
+        opened.execute(f"set global disabled_optimizers = '{optimisers}'")
     opened.execute("set lock_configuration = true")
     return opened

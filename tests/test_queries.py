@@ -1,7 +1,9 @@
 """Questions asked of the shipped sample: the published figures, and what can and can't be asked."""
 
 import re
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -11,7 +13,7 @@ from pandas.testing import assert_frame_equal
 
 from queries import NoEdition, QuestionError, edition, fetch, questions
 from queries.answers import FOLDER, LAST_STEPS
-from queries.edition import connection
+from queries.edition import connection, reopened
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
@@ -23,6 +25,7 @@ CHOICES = [
     {"wards": ["E05005136", "E05005141"], "rural_urban": "Urban"}, {"rural_urban": "Town centre", "category": "hate_crime"},
     {"last_month": "2023-06"}, {"last_month": "1999-01"}, {"last_month": "2017-02", "months": 60},
 ]
+WINDOW = {"last_month": "2020-12", "category": "shoplifting"}
 KEYS = {  # a question's second line -> the columns in which no two rows are alike
     "One row per kind: of road user, of age, of setting, of the time at which a child on foot was hurt.": ["split", "kind"],
     "One row per class of road and speed limit.": ["road_class", "speed_limit_mph"],
@@ -192,6 +195,38 @@ def test_a_question_too_large_for_the_memory_says_so(sample, monkeypatch):
     monkeypatch.setattr("queries.answers.connection", lambda current: TooLarge())
     with pytest.raises(NoEdition, match="too little memory left for that question"):
         fetch("districts")
+
+
+@pytest.mark.parametrize("fault", [duckdb.InternalException, duckdb.FatalException])
+def test_a_fault_of_duckdbs_own_costs_no_answer(sample, monkeypatch, caplog, fault):
+    class Ended:
+        """A database after such a fault: it answers nothing any more."""
+
+        def cursor(self):
+            return self
+
+        def execute(self, *given):
+            raise fault("Failed: database has been invalidated because of a previous fatal error.")
+
+    reads, opens = sys.modules["queries.edition"], []
+    right, opened = fetch("casualties_by_kind", last_month="2020-12"), reads._connect.__wrapped__
+
+    def opens_ended_first(current, stamps, is_plain=False):
+        opens.append(is_plain)
+        return Ended() if len(opens) == 1 else opened(current, stamps, is_plain)
+    monkeypatch.setattr(reads, "_connect", lru_cache(maxsize=4)(opens_ended_first))
+    assert_frame_equal(fetch("casualties_by_kind", last_month="2020-12"), right)
+    assert opens == [False, True]
+    assert_frame_equal(fetch("casualties_by_kind", last_month="2020-12"), right)
+    assert opens == [False, True, False]
+    assert [record.message for record in caplog.records] == ["DuckDB failed at 'casualties_by_kind', which was asked again: Failed: database has been invalidated because of a previous fatal error."]
+
+
+@pytest.mark.parametrize("name", questions())
+def test_an_answer_is_the_same_planned_plainly(sample, monkeypatch, name):
+    right = asked(name, **WINDOW)
+    monkeypatch.setattr("queries.answers.connection", reopened)
+    assert_frame_equal(asked(name, **WINDOW), right)
 
 
 def test_threads_get_their_own_rows():
