@@ -61,3 +61,21 @@ def walk(edition: Path, page: str) -> Iterator[tuple[str, int]]:
     """Give windows that are ever others, and other than the two known ones, until all of the edition's were given; then they come again."""
     asked = asked_of(edition, page)
     return cycle([window for window in asked.windows() if window not in asked.known()])
+
+
+def changes(edition: Path, page: str, count: int) -> list[tuple[tuple[str, int], bool]]:
+    """List a reader's steps until `count` windows were shown for the first time: each step's window, and whether it is such a one.
+
+    Another number of months is a step of its own, which shows a window that is not counted, then or later.
+    """
+    shown, passed, steps = asked_of(edition, page).known()[0], [], []
+    for window in walk(edition, page):
+        if sum(is_new for _, is_new in steps) == count:
+            return steps
+        if window[1] != shown[1]:
+            shown = (shown[0], window[1])
+            passed.append(shown)
+            steps.append((shown, False))
+        if window not in passed:
+            shown = window
+            steps.append((shown, True))

@@ -56,16 +56,26 @@ class Timed:
 
     def choose(self, label: str, key: str = "last_month") -> tuple[float, int]:
         """Choose by a select box; give the milliseconds from the Enter key to the last thing painted, and the bytes received."""
-        self.page.bring_to_front()
-        box = self.page.locator(f".st-key-{key} input")
-        if not box.is_visible():
-            self.page.get_by_role("button", name="More", exact=True).click()
+        box = self._box(key)
         box.fill(label)
         self.page.get_by_role("option", name=label, exact=True).wait_for()
         before = len(self.received)
         self.page.keyboard.press("Enter")
         self.page.wait_for_function(IS_PAINTED, timeout=LIMIT_MS, polling=50)
         return self.page.evaluate("bench.painted - bench.began"), sum(self.received[before:])
+
+    def set_number(self, number: int, key: str = "months") -> None:
+        """Write a number into a box, and wait until the page is still."""
+        self._box(key).fill(str(number))
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_function(IS_PAINTED, timeout=LIMIT_MS)
+
+    def _box(self, key: str):
+        self.page.bring_to_front()
+        box = self.page.locator(f".st-key-{key} input")
+        if not box.is_visible():
+            self.page.get_by_role("button", name="More", exact=True).click()
+        return box
 
 
 def tab(chromium, url: str, width: int = 1280, height: int = 800) -> Timed:

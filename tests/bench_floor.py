@@ -17,7 +17,7 @@ ROOT = HOME.parent
 BOXES = ("container", "columns", "expander", "popover", "empty")
 CHOICES = ("selectbox", "multiselect", "number_input", "segmented_control", "toggle", "text_input")  # what keeps a value in the session
 CALLS = (*BOXES, *CHOICES, "markdown", "html", "caption", "code", "info", "warning", "error", "button", "download_button", "page_link", "vega_lite_chart")
-SCRIPT = "from pathlib import Path\n\nfrom bench_replay import replay\n\nreplay(Path({file!r}), {key!r})\n"
+SCRIPT = "from pathlib import Path\n\nfrom bench_replay import replay\n\nreplay(Path({file!r}), {keys!r})\n"
 
 
 @dataclass
@@ -102,12 +102,12 @@ def record(page: str, **link: str) -> list[Step]:
     return recording.steps
 
 
-def floor_app(folder: Path, recordings: dict[str, dict[str, list[Step]]], key: str) -> Path:
-    """Write a Streamlit app whose pages replay their recordings, a state for each value of the choice `key`; give its script."""
+def floor_app(folder: Path, recordings: dict[str, dict[tuple, list[Step]]], keys: tuple[str, ...]) -> Path:
+    """Write a Streamlit app whose pages replay their recordings, a state for the values of the choices `keys`; give its script."""
     (folder / "pages").mkdir(parents=True)
     shutil.copytree(ROOT / ".streamlit", folder / ".streamlit", dirs_exist_ok=True)
     for page, states in recordings.items():
         file = folder / f"{Path(page).stem}.pickle"
         file.write_bytes(pickle.dumps(states))
-        (folder / page).write_text(SCRIPT.format(file=file.as_posix(), key=key), encoding="utf-8")
+        (folder / page).write_text(SCRIPT.format(file=file.as_posix(), keys=keys), encoding="utf-8")
     return folder / "dashboard.py"

@@ -29,15 +29,16 @@ def nothing() -> bytes:
 
 
 @cache
-def _recorded(file: Path) -> dict[str, list[Step]]:
+def _recorded(file: Path) -> dict[tuple, list[Step]]:
     return pickle.loads(file.read_bytes())
 
 
-def replay(file: Path, key: str) -> None:
-    """Make a page's calls again: those recorded for the value of the choice `key`, at first the first."""
+def replay(file: Path, keys: tuple[str, ...]) -> None:
+    """Make a page's calls again: at first the first recording's, then those recorded for the values of the choices `keys`."""
     states = _recorded(file)
     boxes = {"": st, MAIN: st}
-    for step in states.get(st.session_state.get(key), next(iter(states.values()))):
+    chosen = tuple(st.session_state.get(key) for key in keys)
+    for step in next(iter(states.values())) if None in chosen else states[chosen]:
         if step.key:
             st.session_state[step.key] = step.value
         made = getattr(boxes[step.box], step.name)(*step.args, **step.more)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from bench import parse
-from bench_choices import HOME, asked_of, label, walk
+from bench_choices import HOME, asked_of, changes, label, walk
 from bench_figures import Pandas, WholeTables, differences
 from bench_floor import floor_app, record
 from bench_ratios import Pairs, spread, table
@@ -84,8 +84,8 @@ def html_tables(app):
 
 
 def test_the_floor_makes_as_many_of_each_element_as_its_page(sample, tmp_path):
-    states = {label(month): record(WARDS, district=HOME, series="partner", last_month=month, months="12") for month in ("2020-12", "2020-11")}
-    folder = floor_app(tmp_path, {"dashboard.py": {"": []}, WARDS: states}, "last_month").parent
+    states = {(label(month), 12): record(WARDS, district=HOME, series="partner", last_month=month, months="12") for month in ("2020-12", "2020-11")}
+    folder = floor_app(tmp_path, {"dashboard.py": {}, WARDS: states}, ("last_month", "months")).parent
     for other in ("1_Questions", "3_Trends", "4_Comparison", "5_Outcomes", "6_Road_casualties", "7_Near_misses", "8_About_the_data"):
         (folder / "pages" / f"{other}.py").touch()  # what the bar links to
     app = AppTest.from_file(folder / "dashboard.py", default_timeout=30).switch_page(WARDS).run()
@@ -104,6 +104,15 @@ def test_changes_are_to_other_windows_each_time_and_within_the_edition(tiny):
     first = [next(windows) for _ in range(52)]
     assert asked.series == "police_uk" and len(set(first)) == 52 and not set(first) & set(asked.known())
     assert all(pd.Timestamp(month) - pd.DateOffset(months=11 + months) >= asked.months[0] for month, months in first)
+
+
+def test_a_step_shows_a_window_for_the_first_time_or_is_not_counted(tiny):
+    steps, (first, _) = changes(tiny, "dashboard.py", 60), asked_of(tiny).known()
+    shown = [first, *(window for window, _ in steps)]
+    new = [window for window, is_new in steps if is_new]
+    assert len(new) == len(set(new)) == 60 and not {window for window, is_new in steps if not is_new} & set(new)
+    for (month, months), (window, is_new) in zip(shown, steps):
+        assert window[1 if is_new else 0] == (months if is_new else month) and window != (month, months)  # one choice is changed at a time
 
 
 def test_ratios_are_of_pairs_and_have_their_quartiles():
