@@ -47,7 +47,7 @@ with left:
 with right:
     table(tables.roads(ask_records("collisions_by_road", filters)), tables.ROAD_COLUMNS, "Collisions by class of road and speed limit", file="collisions_by_road")
 
-section("Repeat locations: three collisions or more, each within 100 m of another")
+section("Repeat locations: three collisions or more, each within 100 m of another", road_findings.repeats(rings, period, total["fatal"] is not None))
 table(repeats.listed(rings), tables.REPEAT_COLUMNS, "Repeat locations of collisions", file="repeat_collisions", file_columns=tables.REPEAT_FILE_COLUMNS,
       saved=rings, more=repeats.more(rings))
 as_table(points[:tables.MOST_LISTED], tables.COLLISION_COLUMNS, "Collisions in which someone was hurt", key="collisions", says=tables.listed_words(len(points)))
@@ -62,7 +62,7 @@ if sites:
         show_map(filters, badly, sites, looks=SEVERITIES[1:], look_column="severity", told=tables.TOLD, key="camera_map", is_explorable=False,
                  caution=f"{words.CAMERAS} {words.MOBILE_CAMERAS}", ring_words=tables.CAMERA_RING_WORDS, alt=alternatives.points(area, alternatives.by_severity(badly), sites, called="place"))
     with right:
-        table(sites, tables.CAMERA_COLUMNS, "Where the number for fixed cameras is met or one short", file="camera_screening",
+        table(sites, tables.camera_columns(found), "Where the number for fixed cameras is met or one short", file="camera_screening",
               file_columns=tables.CAMERA_FILE_COLUMNS, notes=(words.CAMERAS, words.ROADS))
 how_judged(districts, verdicts.judged_columns(tables.DISTRICT), "The numbers behind each district’s verdict, all who were hurt", says=verdicts.METHOD)
 close_page([words.ROADS, words.LORRIES, *words.of_period(period), *verdicts.reasons([total]), verdicts.CLEAR], words.ROAD_SOURCE)

@@ -9,7 +9,7 @@ from visible import charts, link, opened, table, title, words
 
 CASUALTIES, NEAR_MISSES = "pages/6_Road_casualties.py", "pages/7_Near_misses.py"
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
-GOUDHURST = "E05005136"
+GOUDHURST, WITHOUT_WARDS = "E05005136", "E07000105"
 
 
 @pytest.fixture
@@ -123,6 +123,24 @@ def test_what_the_map_shows_is_listed_when_the_list_is_opened(page, key, questio
     assert len(held) and not any(f">{said}</caption>" in element.value for element in opened(page).markdown)
     html = next(element.value for element in app.markdown if f">{said}</caption>" in element.value)
     assert html.count('<th scope="row"') == len(held)
+
+
+def test_repeat_locations_are_headed_by_how_many_there_are_and_the_most(ask):
+    app = opened(CASUALTIES)
+    found = ask("collision_clusters", **{word: link(app)[word] for word in ("last_month", "months")})
+    assert len(found) > 1 and f"{len(found)} places had three collisions or more; the most at one place was {found['collisions'].max()}." in words(app)
+
+
+def test_where_none_repeats_or_months_are_missing_the_page_says_which():
+    none = opened(CASUALTIES, district=WITHOUT_WARDS)
+    assert "No place had three collisions or more." in words(none) and "Nothing to list" in words(none)
+    missing = opened(CASUALTIES, last_month="2020-12", months="60")
+    assert "There are no repeat locations to give: these figures do not hold all of January 2016 to December 2020." in words(missing)
+
+
+def test_cameras_name_wards_only_where_a_district_has_them():
+    at_home, elsewhere = (next(iter(table(opened(CASUALTIES, **more), "Where the number for fixed cameras").values())) for more in ({}, {"district": WITHOUT_WARDS}))
+    assert list(at_home)[1:3] == ["Road", "Ward"] and list(elsewhere)[1:3] == ["Road", "Killed or serious"]
 
 
 def test_no_single_report_says_who_reported():

@@ -51,6 +51,10 @@ def test_headings_head_their_columns_and_rows(rows):
     assert '<td class="figure wide">\N{MINUS SIGN}9.0%</td>' in table
 
 
+def test_a_table_without_rows_says_so():
+    assert '<tbody><tr><td colspan="5">Nothing to list</td></tr></tbody>' in html_table([], COLUMNS, caption="Crimes")
+
+
 def test_a_group_is_headed_once_and_its_nulls_say_why(rows):
     table = html_table([*rows, rows[-1]], COLUMNS, caption="Crimes")
     assert table.count('<tr class="group"><th scope="colgroup" colspan="5">Counted separately</th></tr>') == 1

@@ -49,6 +49,16 @@ def lorries(rows: list[dict]) -> str:
     return f"A lorry (heavy goods vehicle) was involved {' and '.join(said)}." if said else ""
 
 
+def repeats(rings: list[dict], period: Period, are_months_held: bool) -> str:
+    """Say how many places had three collisions or more, and the most that one had."""
+    if not are_months_held:
+        return f"There are no repeat locations to give: these figures do not hold all of {period.words()}."
+    if not rings:
+        return "No place had three collisions or more."
+    most = max(ring["count"] for ring in rings)
+    return f"{formats.count(len(rings))} places had three collisions or more; the most at one place was {formats.count(most)}." if len(rings) > 1 else f"One place had {formats.count(most)} collisions."
+
+
 def cameras(sites: list[dict], period: Period, are_years_held: bool) -> str:
     """Say where the criteria of fixed cameras are met, or one short, in the three years to a window's end."""
     met = sum(site["is_met"] for site in sites)

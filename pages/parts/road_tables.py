@@ -96,6 +96,11 @@ CAMERA_COLUMNS = [Column("letter", ""), Column("road_name", "Road"), Column("pla
 CAMERA_FILE_COLUMNS = [*CAMERA_COLUMNS, Column("group", "Criteria"), Column("first", "First"), Column("latest", "Latest"), Column("longitude", "Longitude"), Column("latitude", "Latitude")]
 
 
+def camera_columns(found: list[dict]) -> list[Column]:
+    """Give the columns of the camera screening (`found`: rows of camera_points); without wards where none of its collisions lies in one."""
+    return [column for column in CAMERA_COLUMNS if column.key != "place" or any(row["ward_code"] for row in found)]
+
+
 def listed_words(number: int) -> str:
     """Say how many collisions the page lists."""
     return f"All {formats.count(number)} collisions" if number <= MOST_LISTED else f"The first {MOST_LISTED} of {formats.count(number)} collisions; the file has all"

@@ -52,6 +52,7 @@ def html_table(rows, columns: list[Column], *, caption: str, is_caption_shown: b
             body.append(f'<tr class="group"><th scope="colgroup" colspan="{len(columns)}">{escape(row["group"])}</th></tr>')
         group = row.get("group")
         body.append(_row(row, columns, stub, row_class(row) if row_class else ""))
+    body = body or [f'<tr><td colspan="{len(columns)}">Nothing to list</td></tr>']
     shown = "" if is_caption_shown else ' class="unseen"'
     return (f'<table class="figures"><caption{shown}>{escape(caption)}</caption>'
             f'<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>').replace("\n", " ")
