@@ -20,7 +20,7 @@ total = total_of(filters, districts)
 figures(tables.trio(total, period, [road_findings.change(total, period)]), [road_findings.change(total, period)], invented=True)
 listed, places = ask_records("collision_points", filters) if total["fatal"] is not None else [], map_places(filters)
 points, rings = tables.collisions(listed), repeats.lettered(collision_places(listed), places, "collisions", is_road=True)
-left, right = map_and_list("pair")
+left, right = map_and_list(filters, "pair")
 with left:
     show_map(filters, points, rings, looks=SEVERITIES, look_column="severity", told=tables.TOLD, key="road_map", caution=words.ROADS,
              alt=alternatives.points(area, alternatives.by_severity(points), rings))
@@ -57,7 +57,7 @@ found = ask_records("camera_points", filters)
 sites, badly = tables.screened(camera_sites(found), found, places)
 section("A first screening for fixed cameras", road_findings.cameras(sites, period, are_years_held(filters)))
 if sites:
-    left, right = map_and_list("pair_cameras")
+    left, right = map_and_list(filters, "pair_cameras")
     with left:
         show_map(filters, badly, sites, looks=SEVERITIES[1:], look_column="severity", told=tables.TOLD, key="camera_map", is_explorable=False,
                  caution=f"{words.CAMERAS} {words.MOBILE_CAMERAS}", ring_words=tables.CAMERA_RING_WORDS, alt=alternatives.points(area, alternatives.by_severity(badly), sites, called="place"))

@@ -27,7 +27,7 @@ if tables.total(settings) is None:
     st.stop()
 figures(tables.settings(settings, most := road_findings.most_reported(rings, sum(report["easting_m"] is None for report in reports)), about().get("has_town_centre", True)), most, invented=True)
 
-left, right = map_and_list("pair")
+left, right = map_and_list(filters, "pair")
 with left:
     show_map(filters, reports, rings, looks=REPORTS, look_column="", told=tables.TOLD, key="near_map", caution=words.NEAR_MISSES,
              alt=alternatives.points(area, f"{len(reports)} near misses reported", rings))

@@ -138,6 +138,11 @@ def test_where_none_repeats_or_months_are_missing_the_page_says_which():
     assert "There are no repeat locations to give: these figures do not hold all of January 2016 to December 2020." in words(missing)
 
 
+def test_without_a_map_its_caution_is_said_all_the_same():
+    said = words(opened(CASUALTIES, district=WITHOUT_WARDS))
+    assert said.count("There is no map of this area's wards in these figures") == 2 and "A first screening, not a decision." in said
+
+
 def test_cameras_name_wards_only_where_a_district_has_them():
     at_home, elsewhere = (next(iter(table(opened(CASUALTIES, **more), "Where the number for fixed cameras").values())) for more in ({}, {"district": WITHOUT_WARDS}))
     assert list(at_home)[1:3] == ["Road", "Ward"] and list(elsewhere)[1:3] == ["Road", "Killed or serious"]

@@ -33,10 +33,15 @@ def are_years_held(filters: Filters, years: int = 3) -> bool:
     return set(Period(filters.last_month, 12 * years).all_months) <= set(months_present(filters, "collisions"))
 
 
-def map_and_list(key: str):
-    """Give the two containers of a map and what stands at its right."""
+def has_map(filters: Filters) -> bool:
+    """Say whether the edition can draw the district's wards."""
+    return bool(ask_records("outlines", filters) and ask_records("wards", filters))
+
+
+def map_and_list(filters: Filters, key: str):
+    """Give the two containers of a map and what stands at its right; under each other where there is no map."""
     projection.view()
-    return projection.pair(key, MAP_WIDTH)
+    return projection.pair(key, MAP_WIDTH) if has_map(filters) else (st.container(), st.container())
 
 
 def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: tuple[Look, ...], look_column: str, told: dict[str, str], key: str,
@@ -44,14 +49,15 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
     """Show points and lettered rings on the district's map in the form that the reader chooses; a click chooses a ward or a ring.
 
     `told` maps a point's columns to their headings in the picture's hover; the explored one shows the column 'told'. The
-    caution stands directly under the map.
+    caution stands directly under the map, or under the words that there is none.
     """
-    outlines, wards, places = ask_records("outlines", filters), ask_records("wards", filters), map_places(filters)
-    if not outlines or not wards:
-        html(f"<p>{words.safe(words.NO_MAP)}</p>")
-        return
     shown = st.container()
     html(f'<p class="caution">{words.safe(caution)}</p>')
+    if not has_map(filters):
+        with shown:
+            html(f"<p>{words.safe(words.NO_MAP)}</p>")
+        return
+    outlines, wards, places = ask_records("outlines", filters), ask_records("wards", filters), map_places(filters)
     form = st.segmented_control("Map", ["Picture", "Explore"], key="map_form", required=True,
                                 label_visibility="collapsed") if is_explorable else "Picture"
     looked = {"looks": looks, "look_column": look_column, "chosen": filters.wards}
