@@ -22,10 +22,12 @@ class Beside:
         if self._later:
             return
         context = get_context(METHOD)
-        self._told, tells = context.Pipe(duplex=False)
-        self._process = context.Process(target=_do, args=(tells, step, given), daemon=True)
+        self._told, tells = context.Pipe()
+        self._process = context.Process(target=_do, args=(tells,), daemon=True)
         self._process.start()
-        tells.close()  # the process has its own: where that ends, so does the waiting
+        tells.close()  # the process has its own: where that ends, so does the waiting, and so does this
+        with suppress(OSError):  # it has ended already: `result` says so. Given to start, all this would be written to nobody, for ever
+            self._told.send((step, given))
 
     def result(self):
         """Give the step's result."""
@@ -33,7 +35,7 @@ class Beside:
             return self._later()
         try:
             found, error = self._told.recv()
-        except EOFError as ended:
+        except (EOFError, OSError) as ended:
             raise RuntimeError("A process that the build had begun was ended from outside. Build again.") from ended
         self._process.join()
         if error:
@@ -41,8 +43,9 @@ class Beside:
         return found
 
 
-def _do(tells: Connection, step: Callable, given: tuple) -> None:
-    with suppress(OSError, KeyboardInterrupt):  # nobody waits any more
+def _do(tells: Connection) -> None:
+    with suppress(EOFError, OSError, KeyboardInterrupt):  # nobody waits any more
+        step, given = tells.recv()
         try:
             found = step(*given), None
         except Exception as error:

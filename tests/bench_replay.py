@@ -38,7 +38,7 @@ def replay(file: Path, keys: tuple[str, ...]) -> None:
     states = _recorded(file)
     boxes = {"": st, MAIN: st}
     chosen = tuple(st.session_state.get(key) for key in keys)
-    for step in next(iter(states.values())) if None in chosen else states[chosen]:
+    for step in next(iter(states.values()), []) if None in chosen else states[chosen]:
         if step.key:
             st.session_state[step.key] = step.value
         made = getattr(boxes[step.box], step.name)(*step.args, **step.more)

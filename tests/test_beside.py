@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data import beside
 from data.beside import Beside
 from data.drawing import is_long
 from data.outlines import grid_shapes
@@ -47,6 +48,16 @@ def test_a_process_that_was_ended_from_outside_is_told_of():
     step._process.kill()
     with pytest.raises(RuntimeError, match="Build again"):
         step.result()
+
+
+def ends_at_once(tells):
+    tells.close()
+
+
+def test_a_process_that_ended_before_it_took_what_it_is_given_is_told_of(monkeypatch):
+    monkeypatch.setattr(beside, "_do", ends_at_once)
+    with pytest.raises(RuntimeError, match="Build again"):
+        Beside(told, "x" * 10_000_000).result()  # more than a pipe holds
 
 
 def test_nobody_waits_for_a_step_whose_result_is_not_wanted():
