@@ -18,7 +18,7 @@ from data.near_misses import near_miss_coverage, near_miss_extract
 from data.origins import made_from, origins
 from data.outcomes import outcome_extracts
 from data.placing import place
-from data.police_files import street_files
+from data.police_files import read_police_files, street_files
 from data.problems import BuildStopped, Problem
 from data.recognition import Recognised, make_geography, read_all, read_each, recognise_files
 from data.release import check_releasable, releasable
@@ -109,17 +109,18 @@ def geographic_extracts(found: Recognised, geography: Geography, districts: pd.D
 def crime_extracts(found: Recognised, geography: Geography, districts: pd.DataFrame, wards: dict[str, str],
                    summary: Summary, say: Callable[[str], None]) -> dict[str, pd.DataFrame]:
     """Make the extracts of crimes from the police's rows and the partnership's counts."""
-    categories, texts = places.reference("categories"), places.reference("outcome_groups")
+    categories = places.reference("categories")
     here = set(wards.values())
     force = districts.loc[districts["is_home_force"], "police_force"].iat[0]
-    street = with_home_force(street_files(found.tables.get("street", []), texts, summary), force, summary)
+    files = read_police_files(found.police, summary, say)
+    street = with_home_force(street_files(files.pop("street"), summary), force, summary)
     say(f"Placing {len(street):,} rows")
     placed = place(street, geography, districts)
     summary.count_placed(placed)
     police = placed[placed["dropped"].isna() & placed["district_code"].isin(here)]
     known = Places(set(categories.query("series == 'partner'")["category_code"]), wards, here)
     partner = join_partner(read_each(found.tables.get("partner", []), lambda table: partner_rows(table, known)), categories, summary)
-    outcomes = outcome_extracts(found.tables, placed, partner, known, texts, summary)
+    outcomes = outcome_extracts(files.pop("police_outcomes"), found.tables, placed, partner, known, summary)
     used = [series for series, rows in (("partner", partner), ("police_uk", police)) if len(rows)]
     coverage, warnings = month_coverage(police, partner)
     summary.warnings += warnings

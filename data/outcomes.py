@@ -4,7 +4,7 @@ import pandas as pd
 
 from data.crime import ASB
 from data.inputs import Table
-from data.police_files import outcome_files
+from data.police_files import PoliceFile, outcome_files
 from data.problems import BuildStopped
 from data.recognition import read_each
 from data.sources.outcomes import furthest
@@ -18,14 +18,14 @@ COURT = ("court_convicted", "court_not_convicted")
 COHORT = ["recorded_month", "district_code", "ward_code", "category_code"]
 
 
-def outcome_extracts(tables: dict[str, list[Table]], placed: pd.DataFrame, partner: pd.DataFrame, known: Places, texts: pd.DataFrame,
+def outcome_extracts(files: list[PoliceFile], tables: dict[str, list[Table]], placed: pd.DataFrame, partner: pd.DataFrame, known: Places,
                      summary: Summary) -> dict[str, pd.DataFrame]:
     """Make the extracts and the rows of `coverage` that are theirs.
 
-    placed: the police's street rows with district, ward and why they are dropped; partner: the partnership's counts; texts: the
-    publisher's outcomes.
+    files: the police's outcomes; placed: their street rows with district, ward and why they are dropped; tables: the partnership's
+    files by kind; partner: its counts.
     """
-    found = outcome_files(tables.get("police_outcomes", []), texts, summary)
+    found = outcome_files(files, summary)
     police = police_outcomes(placed, found, known.districts, summary)
     ours = _partner(tables.get("partner_outcomes", []), outcome_rows, known, summary, more=OUTCOME)
     arrests = _partner(tables.get("partner_arrests", []), arrest_rows, known, summary, count="arrests")

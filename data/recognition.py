@@ -1,6 +1,5 @@
 """Recognises raw files by their headers, reads them, and joins those of one kind."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -9,49 +8,44 @@ import pandas as pd
 from data.headings import opening_rows, plain_name
 from data.inputs import RawFile, Table, check_columns_once, read_table
 from data.large_files import LargeFile
-from data.limits import MOST_HELD, MOST_LARGE, check_minutes
+from data.limits import MOST_HELD, MOST_LARGE
 from data.other_contents import stop_at_other_contents, stop_if_large
+from data.police_files import OF_THE_POLICE, read_police_files
 from data.problems import BuildStopped, Problem
-from data.sources import KINDS, heading, missing_columns, recognise
+from data.reading import problems_of, stop_at_missing_columns
+from data.sources import KINDS, recognise
 from data.spreadsheets import SPREADSHEETS, first_rows, read_sheet
 from data.sources.boundaries import ward_shapes, ward_vintage
 from data.sources.geography import Geography, add_lookup
 from data.summary import Summary
-from data.workplace import machine_problem
 
 NEWEST_VINTAGE = "WD25"  # of the districts in data/reference/districts.csv
 OPENING_BYTES = 1 << 16
 IN_SPREADSHEETS = ("near_misses", "measures", "promises", "harm_weights")  # kinds that councils keep in workbooks
 NO_WARDS = pd.DataFrame(columns=["ward_code", "ward_name", "district_code", "district_name", "vintage", "shape"], dtype=object)
-OF_THE_POLICE = ("street", "police_outcomes")
 LOOKUPS = ("lsoa_change", "lsoa_ward", "rural_urban", "lsoa_centres")
 OTHER_MARKS = {";": "semicolons", "\t": "tabs"}  # what spreadsheets put for commas
 
 
 @dataclass
 class Recognised:
-    """The raw files by kind, read as tables; boundary files by vintage; files too large to hold by kind."""
+    """The raw files by kind, read as tables; boundary files by vintage; files too large to hold by kind; the police's, not read yet: kind and header row."""
 
     tables: dict[str, list[Table]] = field(default_factory=dict)
     wards: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
     large: dict[str, list[LargeFile]] = field(default_factory=dict)
+    police: dict[RawFile, tuple[str, int]] = field(default_factory=dict)
 
 
 def recognise_files(files: list[RawFile], summary: Summary, say: Callable[[str], None]) -> Recognised:
-    """Read every file whose header is known; collect what is wrong with them in one report."""
-    found, problems = Recognised(), []
-    began = time.monotonic()
-    for number, raw in enumerate(files, 1):
-        check_minutes((time.monotonic() - began) / 60)
-        if number % 25 == 0:
-            say(f"Reading files: {number} of {len(files)}")
+    """Read every file whose header is known, but the police's; collect what is wrong with them, and then with the police's, in one report."""
+    found = Recognised()
+    problems = problems_of(files, lambda raw: _recognise_one(raw, found, summary), say)
+    if problems:
         try:
-            _recognise_one(raw, found, summary)
+            read_police_files(found.police, summary, say)
         except BuildStopped as stopped:
             problems += stopped.problems
-        except (OSError, MemoryError) as error:
-            problems.append(machine_problem(error, raw.name))
-    if problems:
         raise BuildStopped(problems)
     return found
 
@@ -113,6 +107,9 @@ def _recognise_one(raw: RawFile, found: Recognised, summary: Summary) -> None:
         summary.skip(raw, "a spreadsheet, not text")
     elif not known:
         summary.skip(raw, "not a kind of file that is known here")
+    elif known[0] in OF_THE_POLICE:
+        stop_if_large(raw, MOST_HELD)
+        found.police[raw] = known
     else:
         if _read_one(raw, *known, opening, found):
             summary.recognise(raw, KINDS[known[0]].label)
@@ -128,12 +125,9 @@ def _read_one(raw: RawFile, kind: str, header_row: int, opening: bytes, found: R
         names, parts = read.names, found.large.setdefault(kind, [])
         check_columns_once(raw, opening_rows(opening)[header_row])
     else:
-        read = read_sheet(raw, header_row) if raw.ending in SPREADSHEETS else read_table(raw, raw.read(), header_row, ends_with_newline=kind in OF_THE_POLICE)
+        read = read_sheet(raw, header_row) if raw.ending in SPREADSHEETS else read_table(raw, raw.read(), header_row)
         names, parts = read.frame, found.tables.setdefault(kind, [])
-    missing = missing_columns(kind, list(names))
-    if missing:
-        raise BuildStopped([Problem(raw.name, "no such column", f"it, in a file of {KINDS[kind].label}", "Get the file again with all its columns.",
-                                    heading(kind, column), header_row + 1) for column in missing])
+    stop_at_missing_columns(raw, kind, list(names), header_row)
     if not KINDS[kind].is_large and read.frame.empty:
         return False
     parts.append(read)

@@ -2,11 +2,16 @@
 
 import json
 import random
+import tracemalloc
 import zipfile
 
 import pytest
 
 from built_editions import counted, read, report
+from data.folders import find_files
+from data.police_files import read_police_files
+from data.recognition import recognise_files
+from data.summary import Summary
 from raw_files import CRIMES, EASTFIELD, HOME, NEIGHBOUR, NORTHGATE, PARTNER_HEADER, SOUTHMEAD, STREET_HEADER, WESTWOOD, street_file, street_rows, write_street, write_table
 
 JANUARY = {  # CRIMES, counted by hand: district, ward, category -> crimes
@@ -186,3 +191,27 @@ def test_missing_month_between_others_is_recorded(raw, built):
     write_street(raw / "police", "2022-05")
     rows = read(built(raw), "coverage")
     assert [(month.month, is_complete) for _, month, is_complete, _, _ in rows] == [(1, True), (2, True), (3, False), (4, False), (5, True)]
+
+
+def test_of_the_polices_files_only_what_is_used_stays_in_memory(tmp_path):
+    months, crimes = ("2022-01", "2022-02", "2022-03"), CRIMES * 200
+    for month in months:
+        header, *rows = street_rows(month, crimes)
+        write_table(street_file(tmp_path, month), [header, *((f"{number:064x}", *row[1:]) for number, row in enumerate(rows))])
+    tracemalloc.start()
+    found = recognise_files(find_files([tmp_path]), Summary({}), list)
+    files = read_police_files(found.police, Summary({}), list)["street"]
+    held, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    rows = len(crimes)
+    assert [len(file.rows) for file in files] == [rows] * len(months)
+    assert held < 300 * rows * len(months)  # bytes; a table of text takes over a thousand for a row
+    assert most - held < 4_000 * rows  # what one file takes while it is read, not all of them
+
+
+def test_what_is_wrong_with_the_polices_files_and_others_comes_in_one_report(raw, stopped):
+    write_table(raw / "places" / "population20_lsoa11.csv", [("lsoa11_code", "residents"), ("E01999001", "1000", "7")])
+    header, *rows = street_rows("2022-03")
+    write_table(street_file(raw, "2022-03"), [header, (*rows[0][:9], "Piracy", "", ""), *rows[1:]])
+    lines = "\n".join(stopped())
+    assert "population20_lsoa11.csv" in lines and "2022-03-kent-street.csv" in lines and "Piracy" in lines
