@@ -57,7 +57,7 @@ found = ask_records("camera_points", filters)
 sites, badly = tables.screened(camera_sites(found), found, places)
 section("A first screening for fixed cameras", road_findings.cameras(sites, period, are_years_held(filters)))
 if sites:
-    left, right = map_and_list(filters, "pair_cameras")
+    left, right = map_and_list(filters, "pair_cameras", begins_view=False)
     with left:
         show_map(filters, badly, sites, looks=SEVERITIES[1:], look_column="severity", told=tables.TOLD, key="camera_map", is_explorable=False,
                  caution=f"{words.CAMERAS} {words.MOBILE_CAMERAS}", ring_words=tables.CAMERA_RING_WORDS, alt=alternatives.points(area, alternatives.by_severity(badly), sites, called="place"))

@@ -38,9 +38,10 @@ def has_map(filters: Filters) -> bool:
     return bool(ask_records("outlines", filters) and ask_records("wards", filters))
 
 
-def map_and_list(filters: Filters, key: str):
-    """Give the two containers of a map and what stands at its right; under each other where there is no map."""
-    projection.view()
+def map_and_list(filters: Filters, key: str, *, begins_view: bool = True):
+    """Give the two containers of a map and what stands at its right; under each other where there is no map. The map begins a view, or stands in one."""
+    if begins_view:
+        projection.view()
     return projection.pair(key, MAP_WIDTH) if has_map(filters) else (st.container(), st.container())
 
 
@@ -49,10 +50,11 @@ def show_map(filters: Filters, points: list[dict], rings: list[dict], *, looks: 
     """Show points and lettered rings on the district's map in the form that the reader chooses; a click chooses a ward or a ring.
 
     `told` maps a point's columns to their headings in the picture's hover; the explored one shows the column 'told'. The
-    caution stands directly under the map, or under the words that there is none.
+    caution stands directly under the map, or under the words that there is none; projected, beside it.
     """
-    shown = st.container()
-    html(f'<p class="caution">{words.safe(caution)}</p>')
+    with st.container(key=f"mapped_{key}"):
+        shown = st.container()
+        html(f'<p class="caution">{words.safe(caution)}</p>')
     if not has_map(filters):
         with shown:
             html(f"<p>{words.safe(words.NO_MAP)}</p>")
