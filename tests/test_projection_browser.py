@@ -29,6 +29,7 @@ PALE = """least => {
         }).filter(([ratio]) => ratio < least);
 }"""
 IS_DRESSED = """isDark => getComputedStyle(document.querySelector('[data-testid="stMain"] :is(h1, h2)')).color === (isDark ? 'rgb(242, 244, 247)' : 'rgb(26, 26, 26)')"""
+SHOWN = '[class*="st-key-view_now"] :is(canvas, svg.marks, table, .trio, .sentences):visible'  # more than a heading and its sentence
 BODY = ".sentences p, .caution, .lead, h1 ~ .measure"
 
 
@@ -49,6 +50,7 @@ def test_every_view_fits_the_screen_and_can_be_read_from_the_back(projected):
     for number in range(1, count + 1):
         assert at(projected) == [number, count]
         assert projected.page.evaluate(SMALL, 20) == []
+        assert projected.page.locator(SHOWN).count(), number
         assert all(size >= 23.8 for size in projected.page.locator(BODY).evaluate_all(
             "all => all.filter(one => one.checkVisibility() && !one.closest('.st-key-strip')).map(one => parseFloat(getComputedStyle(one).fontSize))"))
         for scheme in ("dark", "light"):
