@@ -18,7 +18,7 @@ SHARED = ("force", "place", "lsoa_code", "lsoa_name")  # texts that many rows ha
 
 @dataclass
 class PoliceFile:
-    """A month of a force: where its file is and its rows, checked. The table that they were read from would take ten times the memory."""
+    """A month of a force: where its file is and its rows, checked. The table that they were read from would take several times the memory."""
 
     file: RawFile
     header_row: int
