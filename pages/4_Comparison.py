@@ -9,8 +9,8 @@ said, period, kind = about(), filters.period, category(filters)
 label = kind["category_label"]
 rows = ask_records("crime_by_district", filters)
 which = "invented" if is_invented(filters) else "other districts: invented"
-county = {row["period"]: row for row in ask_records("county_rate", filters)}
-county_words = f"{place.county.label} ({county['now']['districts'] if 'now' in county else 0} districts{tables.without(rows)})"
+county = rows[0] if rows else {}
+county_words = f"{place.county.label} ({county.get('county_districts', 0)} districts{tables.without(rows)})"
 
 mine = next((row for row in rows if row["district_code"] == filters.district), {})
 cautions = words.cautions(kind, period) + [words.NOT_RANKED] * bool(tables.without(rows)) + [*verdicts.reasons(rows), *verdicts.ties_unknown(rows), verdicts.CLEAR]
@@ -24,17 +24,16 @@ lead(area_findings.county_finding(rows, filters.district, place.county.area, per
 left, right = projection.columns(9, 11)
 with left:
     html(f"<h2 class='minor'>{words.per_1000(period)}, lowest first</h2>")
-    chart(district_bars(rows, home=filters.district, county_per_1000=tables.rate_now(county), county_label=county_words,
+    chart(district_bars(rows, home=filters.district, county_per_1000=county.get("county_per_1000"), county_label=county_words,
                         previous_label=period.year_before.short()), alternatives.compared(f"Bars, a district each. {label}", rows, "district_name",
-          whole=(county_words, tables.rate_now(county)), strong=(place.name,)), key="districts", what={"is_whole": True})
+          whole=(county_words, county.get("county_per_1000")), strong=(place.name,)), key="districts", what={"is_whole": True})
 with right:
     table(tables.districts(rows), tables.district_columns(period), f"{label}: rates, numbers and positions", file="districts", what={"is_whole": True}, notes=notes, dense=True,
           row_class=lambda row: "chosen" if row["district_code"] == filters.district else "")
 
 every = ask_records("crime_by_district_and_category", filters)
-summary = ask_records("crime_summary", filters, wards=[], rural_urban="All")
 section("Every category")
-lead(findings.low_categories(summary, place.name, place.county.area), invented=which)
+lead(findings.low_categories([row for row in every if row["district_code"] == filters.district], place.name, place.county.area), invented=which)
 table(tables.matrix(every, filters.district), tables.matrix_columns(every, filters.district), "Rate per 1,000 residents by category and district, and our position",
       file="districts_by_category", what={"is_whole": True}, notes=notes, dense=True)
 

@@ -108,11 +108,13 @@ class Pandas:
         return self.areas[(self.areas["area_level"] == "district") & (self.areas["county_code"] == county)]["area_code"]
 
     def crime_by_district(self, series: str, last_month: str, months: int) -> pd.DataFrame:
-        """Rank the county's districts by rate and number, both years; judge changes, and who is too close to call."""
+        """Rank the county's districts by rate and number, both years, beside the county as a whole; judge changes, and who is too close to call."""
         districts = self._county()
         found = self._changes(self._chosen(districts, series), "district_code", districts, pd.Timestamp(last_month), months)
         ranks = {"rank": "per_1000", "rank_before": "per_1000_before", "rank_volume": "crimes", "rank_volume_before": "crimes_before"}
         found = found.assign(**{rank: found[by].rank(method="min") for rank, by in ranks.items()}, is_chosen=found.index == HOME)
+        county = {"districts": len(found), **{column: found[column].sum(skipna=False) for column in ("crimes", "residents")}}
+        found = found.assign(**{f"county_{column}": whole for column, whole in county.items()}, county_per_1000=1000 * county["crimes"] / county["residents"])
         return _stepped(verdicts.comparisons, found.drop(columns=["change", "change_pct"]))
 
     def casualties_by_ward(self, series: str, last_month: str, months: int) -> pd.DataFrame:

@@ -107,12 +107,12 @@ class Collected:
 
     def _districts(self, code: str, asked: dict, window: tuple) -> None:
         """Take a strand's counts of whole districts, and see that none is ranked, nor is the county's given."""
-        every = self.ask("crime_by_district_and_category", **asked).query("category_code == @code")
-        for rows in (self.ask("crime_by_district", category=code, **asked), self.ask("crime_above_lowest", category=code, **asked), every):
+        every, districts = self.ask("crime_by_district_and_category", **asked).query("category_code == @code"), self.ask("crime_by_district", category=code, **asked)
+        for rows in (districts, self.ask("crime_above_lowest", category=code, **asked), every):
             self._rows(rows[rows["district_code"] == self.home], lambda row: WHOLE, lambda row: code, window)
             if rows[[name for name in ("rank", "rank_before", "rank_volume") if name in rows]].notna().any(axis=None):
                 raise Leak(f"position of {code} in {window}")
-        if self.ask("county_rate", category=code, **asked)[["crimes", "per_1000"]].notna().any(axis=None):
+        if districts[["county_crimes", "county_per_1000"]].notna().any(axis=None):
             raise Leak(f"the county's {code} in {window}")
 
     def _part(self, part: dict, last_month: str, months: int) -> None:

@@ -100,9 +100,10 @@ def test_urban_and_rural_wards_have_the_crimes_of_the_file():
 
 def test_county_is_the_sum_of_its_districts():
     districts = fetch("crime_by_district", last_month="2020-12").query("is_ranked")
-    county = fetch("county_rate", last_month="2020-12").set_index("period").loc["now"]
-    assert (total(districts["crimes"]), total(districts["residents"])) == (county.crimes, county.residents)
-    assert fetch("crime_by_month", last_month="2020-12")["county_crimes_12m"].iat[-1] == county.crimes
+    county = districts.filter(like="county_").drop_duplicates().squeeze()
+    assert (total(districts["crimes"]), total(districts["residents"]), len(districts)) == (county.county_crimes, county.county_residents, county.county_districts)
+    assert county.county_per_1000 == pytest.approx(1000 * total(districts["crimes"]) / total(districts["residents"]))
+    assert fetch("crime_by_month", last_month="2020-12")["county_crimes_12m"].iat[-1] == county.county_crimes
 
 
 def test_what_is_summed_at_the_opening_is_the_detail(sample):

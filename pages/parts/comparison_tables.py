@@ -11,11 +11,6 @@ def without(rows: list[dict]) -> str:
     return f", without {' and '.join(apart)}" if apart else ""
 
 
-def rate_now(county: dict[str, dict]) -> float | None:
-    """Give the county's rate in the window; None where it has none. county: rows of county_rate by their period."""
-    return county.get("now", {}).get("per_1000")
-
-
 def district_columns(period: Period) -> list[Column]:
     """Give the columns of the districts of one category."""
     now, before = period.short(), period.year_before.short()
