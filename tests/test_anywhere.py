@@ -61,6 +61,14 @@ def test_the_rate_of_all_is_of_those_that_are_compared(ask, tmp_path, home, dist
     assert len(ask("crime_above_lowest", made, **MONTH)) == districts == ask("districts", made)["is_in_county"].sum()
 
 
+@pytest.mark.parametrize(("lacks", "crimes", "residents"), [(CRIMES, None, None), (PEOPLE, 90, None)])
+def test_there_is_no_rate_of_all_where_one_lacks_its_crimes_or_residents(ask, tmp_path, lacks, crimes, residents):
+    given = [[row for row in rows if rows is not lacks or DOVER not in row] for rows in (CRIMES, PEOPLE)]
+    told = ask("crime_by_district", literal_edition(tmp_path / "edition", *given), **MONTH).filter(like="county_").drop_duplicates().astype(object)
+    assert told.where(told.notna(), None).to_dict("records") == [
+        {"county_districts": 4, "county_crimes": crimes, "county_residents": residents, "county_per_1000": None}]
+
+
 def test_nobody_is_ranked_where_a_district_of_the_police_force_lacks_the_month(ask, tmp_path):
     made = literal_edition(tmp_path / "edition", CRIMES[:-1] + [("2020-11", MEDWAY, 15)], PEOPLE, home=MEDWAY)
     assert set(ranks(ask("crime_by_district", made, **MONTH)).values()) == {None}

@@ -1,9 +1,14 @@
 """Each page on the sample, as a reader meets it: the published figures, in words, tables and charts."""
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
+
 from visible import PAGES, charts, opened, table, title, words
 
 MINUS = "\N{MINUS SIGN}"
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -106,6 +111,27 @@ def test_the_comparison_ranks_twelve_districts_and_leaves_medway_out():
     assert rows["Tunbridge Wells"]["By rate 2020"] == rows["Tunbridge Wells"]["By number 2020"] == "1"
     assert "In 12 of 14 categories Tunbridge Wells is among the lowest three in Kent" in words(app)
     assert charts(app) == 1
+
+
+@pytest.fixture(scope="module")
+def rates():
+    """Add up from the files: each category's crimes in 2020 per 1,000 residents, a column for each of Kent's districts and one for them all."""
+    crime, areas, people, categories = (pd.read_parquet(SAMPLE / f"{name}.parquet") for name in ("crime", "areas", "residents", "categories"))
+    kent = areas[(areas["area_level"] == "district") & (areas["county_code"] == "E10000016")]["area_code"]
+    residents = people[(people["year"] == 2020) & (people["basis"] == "mid-year estimate")].set_index("area_code")["residents"].reindex(kent)
+    year = crime[(crime["month"].astype("datetime64[s]").dt.year == 2020) & crime["district_code"].isin(kent)]
+    counts = year.pivot_table(index="category_code", columns="district_code", values="crimes", aggfunc="sum")
+    wholes = counts.loc[counts.index.isin(categories[categories["parent_code"].isna()]["category_code"])]
+    return (1000 * wholes / residents).assign(all=1000 * wholes.sum(axis=1) / residents.sum())
+
+
+@pytest.mark.parametrize(("district", "name"), [("E07000116", "Tunbridge Wells"), ("E07000111", "Sevenoaks"), ("E07000114", "Thanet")])
+def test_the_comparison_draws_the_countys_rate_and_counts_a_districts_low_places(rates, district, name):
+    app = opened("pages/4_Comparison.py", district=district)
+    places = rates.drop(columns="all").rank(axis=1, method="min")[district]
+    assert len(rates.columns) == 13 and f"In {(places <= 3).sum()} of {len(places)} categories {name} is among the lowest three in Kent" in words(app)
+    spec = app.get("vega_lite_chart")[0].proto.spec
+    assert f"Kent (12 districts, without Medway) {rates.loc['all_crime', 'all']:.1f}" in spec
 
 
 def test_about_names_sources_and_defines_every_category():
