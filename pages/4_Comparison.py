@@ -9,10 +9,9 @@ said, period, kind = about(), filters.period, category(filters)
 label = kind["category_label"]
 rows = ask_records("crime_by_district", filters)
 which = "invented" if is_invented(filters) else "other districts: invented"
-county = rows[0] if rows else {}
-county_words = f"{place.county.label} ({county.get('county_districts', 0)} districts{tables.without(rows)})"
-
 mine = next((row for row in rows if row["district_code"] == filters.district), {})
+county_words = f"{place.county.label} ({mine.get('county_districts', 0)} districts{tables.without(rows)})"
+
 cautions = words.cautions(kind, period) + [words.NOT_RANKED] * bool(tables.without(rows)) + [*verdicts.reasons(rows), *verdicts.ties_unknown(rows), verdicts.CLEAR]
 source = words.source(filters.series, said, words.residents_line(mine.get("residents_year"), mine.get("residents_basis")))
 notes = (period.words(), *cautions, source)
@@ -24,9 +23,9 @@ lead(area_findings.county_finding(rows, filters.district, place.county.area, per
 left, right = projection.columns(9, 11)
 with left:
     html(f"<h2 class='minor'>{words.per_1000(period)}, lowest first</h2>")
-    chart(district_bars(rows, home=filters.district, county_per_1000=county.get("county_per_1000"), county_label=county_words,
+    chart(district_bars(rows, home=filters.district, county_per_1000=mine.get("county_per_1000"), county_label=county_words,
                         previous_label=period.year_before.short()), alternatives.compared(f"Bars, a district each. {label}", rows, "district_name",
-          whole=(county_words, county.get("county_per_1000")), strong=(place.name,)), key="districts", what={"is_whole": True})
+          whole=(county_words, mine.get("county_per_1000")), strong=(place.name,)), key="districts", what={"is_whole": True})
 with right:
     table(tables.districts(rows), tables.district_columns(period), f"{label}: rates, numbers and positions", file="districts", what={"is_whole": True}, notes=notes, dense=True,
           row_class=lambda row: "chosen" if row["district_code"] == filters.district else "")
