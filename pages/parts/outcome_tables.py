@@ -19,7 +19,7 @@ RANGE_PX, HEIGHT_PX = 110, 14
 TIME_COLUMNS = [Column("outcome", "Where they stand"), Column("crimes", "Crimes", "count"), Column("share_pct", "Share", "share"),
                 Column("half", "Half took at most", is_wide=True, hint="Half of the crimes had it within this time of being recorded"),
                 Column("within_1_pct", "Within 1 month", "share", is_wide=True, hint="By the end of the month after recording"),
-                Column("within_6_pct", "Within 6", "share", is_wide=True)]
+                Column("within_6_pct", "Within 6 months", "share", is_wide=True)]
 
 
 def figures(row: dict, sentences: list[str]) -> str:
